@@ -1,0 +1,60 @@
+"""Every exception of Hamwatch, by what the caller does next.
+
+HamwatchError
+├── ConfigError          refuse to start, naming the file and the key
+├── UserError            what was asked for cannot be done: one line naming the thing and the remedy
+├── SourceUnavailable    try again at `retry_at`; the data stays as it was
+├── AccessRevoked        stop asking, and ask the runner to reconnect
+├── BadRecord            quarantine this one record and go on with the next
+└── DeliveryError        a message was not accepted; `permanent` says whether another try makes sense
+
+Vendor errors are translated where they arise, `from error`. No data is not an error.
+"""
+
+from datetime import datetime
+
+
+class HamwatchError(Exception):
+    """Something that Hamwatch expects to go wrong; its text is one clear line."""
+
+
+class ConfigError(HamwatchError):
+    """A setting is missing or wrong."""
+
+
+class UserError(HamwatchError):
+    """A command or a request cannot be carried out as asked."""
+
+
+class SourceUnavailable(HamwatchError):
+    """A source did not answer usefully.
+
+    *app_wide* is true where the fault lies with the whole source (a rate limit, an inactive app, no connection),
+    so that asking for the next runner would end the same way. *retry_at* is when the source itself says to come back:
+    a limit, not an outage.
+    """
+
+    def __init__(self, message: str, *, retry_at: datetime | None = None, app_wide: bool = False) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
+        self.app_wide = app_wide
+
+
+class AccessRevoked(HamwatchError):
+    """A runner's permission is gone, or too narrow (*needs_scope*)."""
+
+    def __init__(self, message: str, *, needs_scope: bool = False) -> None:
+        super().__init__(message)
+        self.needs_scope = needs_scope
+
+
+class BadRecord(HamwatchError):
+    """One record cannot be used."""
+
+
+class DeliveryError(HamwatchError):
+    """A message was not accepted for delivery."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,160 @@
+"""Settings: config/monitor.toml for what a club may change, the environment for secrets and overrides.
+
+Read once at start and passed down. The environment beats the file; every key can be set as
+HAMWATCH_<SECTION>__<KEY>. An unknown or wrong key is a `ConfigError` that names it and the file.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import PydanticBaseSettingsSource as Source
+
+from monitor.errors import ConfigError
+
+DEFAULT_FILE = Path("config/monitor.toml")
+SECRET_LENGTH = 32
+Hour = Annotated[int, Field(ge=0, le=23)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseSettings(Section):
+    url: str = "sqlite:///hamwatch.db"
+
+
+class StravaSettings(Section):
+    base_url: str = "https://www.strava.com"
+    client_id: Annotated[str, Field(pattern=r"^\d*$")] = ""
+    client_secret: SecretStr = SecretStr("")
+    days: Annotated[int, Field(ge=42, le=365)] = 120
+    keep_days: Annotated[int, Field(ge=1, le=7)] = 7
+    connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 5.0
+    read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 20.0
+
+
+class FilesSettings(Section):
+    stale_after_days: Annotated[int, Field(ge=1, le=90)] = 10
+
+
+class MailSettings(Section):
+    host: str | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "plain"] = "starttls"
+    username: str | None = None
+    password: SecretStr | None = None
+    sender: str = "Hamwatch <hamwatch@localhost>"
+    spool: Path = Path("spool")
+    quiet_from: Hour = 21
+    quiet_until: Hour = 7
+
+
+class WebSettings(Section):
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    base_url: str = "http://127.0.0.1:8000"
+
+    @field_validator("base_url")
+    @classmethod
+    def _no_trailing_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
+
+class ScheduleSettings(Section):
+    daily_hour: Hour = 7
+    tick_s: Annotated[int, Field(ge=1, le=3600)] = 60
+
+
+class LogSettings(Section):
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """All settings, frozen. Their meaning stands beside each key in config/monitor.toml."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HAMWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    database: DatabaseSettings = DatabaseSettings()
+    strava: StravaSettings = StravaSettings()
+    files: FilesSettings = FilesSettings()
+    mail: MailSettings = MailSettings()
+    web: WebSettings = WebSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
+    rules: dict[str, dict[str, float]] = {}
+    secret_key: SecretStr | None = None
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys and any(len(key.strip()) < SECRET_LENGTH for key in keys.get_secret_value().split(",")):
+            raise ValueError(f"each key needs at least {SECRET_LENGTH} characters")
+        return keys
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The secret keys, newest first; empty where none is set."""
+        return tuple(key.strip() for key in self.secret_key.get_secret_value().split(",")) if self.secret_key else ()
+
+
+def read_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of *file*, else of HAMWATCH_CONFIG, else of config/monitor.toml where it exists, else the defaults.
+
+    Raises `ConfigError` for a missing or unreadable file, an unknown key or a wrong value.
+    """
+    environment = os.environ if environment is None else environment
+    named = file or (Path(environment["HAMWATCH_CONFIG"]) if environment.get("HAMWATCH_CONFIG") else None)
+    if named and not named.is_file():
+        raise ConfigError(f"no settings file at {named}: give its place with --config or HAMWATCH_CONFIG")
+    path = named or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    try:
+        return _from(path)()
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise ConfigError(_first(error, path)) from error
+
+
+def without_environment(values: dict[str, Any]) -> Settings:
+    """Exactly the *values* given, defaults for the rest: what the demo runs with, whatever the machine has set."""
+    return _reading(None, lambda given, _environment: (given,))(**values)
+
+
+def _from(path: Path | None) -> type[Settings]:
+    return _reading(path, lambda _given, environment: (environment,))
+
+
+def _reading(path: Path | None, chosen: Callable[[Source, Source], tuple[Source, ...]]) -> type[Settings]:
+    """Settings that read the sources *chosen* of (given, environment), then the file."""
+
+    class Read(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: Source,
+            env_settings: Source,
+            dotenv_settings: Source,  # noqa: ARG003  (the framework names all of them)
+            file_secret_settings: Source,  # noqa: ARG003
+        ) -> tuple[Source, ...]:
+            sources = chosen(init_settings, env_settings)
+            return (*sources, TomlConfigSettingsSource(settings_cls, path)) if path else sources
+
+    return Read
+
+
+def _first(error: ValidationError, path: Path | None) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    variable = "HAMWATCH_" + "__".join(str(part).upper() for part in problem["loc"])
+    what = "unknown setting" if problem["type"] == "extra_forbidden" else problem["msg"].removeprefix("Value error, ")
+    return f"{key}: {what} (in {path or 'the environment'}, or as {variable}); config/monitor.toml lists every key"
