@@ -1,0 +1,54 @@
+"""The sandbox on a socket of this machine."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from monitor.errors import UserError
+from monitor.sandbox.app import app
+from monitor.sandbox.sandbox import Sandbox
+
+HOST = "127.0.0.1"
+
+
+class Server(uvicorn.Server):
+    """Tells when it is ready."""
+
+    ready: threading.Event
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        finally:
+            self.ready.set()
+
+
+@contextmanager
+def serving(sandbox: Sandbox, port: int = 0) -> Iterator[str]:
+    """Serves *sandbox* on the loopback address while the block runs. Gives its base URL; port 0 is any free one.
+
+    Raises UserError where the port is taken.
+    """
+    listening = _listening(port)
+    server = Server(uvicorn.Config(app(sandbox), log_config=None, log_level="critical", ws="none", lifespan="off"))
+    server.ready = threading.Event()
+    thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
+    sandbox.is_open = True
+    thread.start()
+    server.ready.wait()
+    try:
+        yield f"http://{HOST}:{listening.getsockname()[1]}"
+    finally:
+        sandbox.is_open = False
+        server.should_exit = True
+        thread.join()
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise UserError(f"Port {port} is taken: choose another one for the sandbox, or 0 for any.") from error
