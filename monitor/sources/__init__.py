@@ -1,0 +1,1 @@
+"""Where activities come from: the Strava API, its bulk export, recordings. `check` sees every row of each."""
