@@ -1,0 +1,92 @@
+"""A rule: one number per runner and day (larger = worse), the lines it must not cross, its evidence, its advice."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+
+from monitor.load.daily import History
+from monitor.load.windows import Array
+from monitor.model import Evidence, Finding, Level
+
+Measure = Callable[[History], Array]
+
+
+class Kind(StrEnum):
+    """A session finding is about one run and stays in force for days; a window finding is about its day."""
+
+    SESSION = "session"
+    WINDOW = "window"
+
+
+class Mails(StrEnum):
+    """Whether a rule may cause an alert mail."""
+
+    ALONE = "alone"
+    WITH_ANOTHER = "together with another rule"
+    NEVER = "never: pages and digest only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """*measure* is 0 where the rule does not apply and NaN only where an input is unknown. Lines are strict (>).
+
+    *facts* name the numbers that *sentence*, a format string, tells a person; {value} is the measure itself.
+    A finding leaves out a fact that cannot be computed on its day, so *sentence* uses only those that always can.
+    """
+
+    name: str
+    title: str
+    measure: Measure
+    watch: float
+    caution: float | None = None
+    strong: float | None = None
+    kind: Kind
+    mails: Mails
+    context: bool = False  # shown with its evidence, never the verdict
+    facts: Mapping[str, Measure] = field(default_factory=dict)
+    sentence: str
+    evidence: Evidence
+    advice: str
+
+    @property
+    def lines(self) -> dict[Level, float]:
+        """The lines that are drawn, mildest first."""
+        drawn = {Level.WATCH: self.watch, Level.CAUTION: self.caution, Level.STRONG: self.strong}
+        return {level: line for level, line in drawn.items() if line is not None}
+
+    def level(self, value: float) -> Level:
+        return max((level for level, line in self.lines.items() if value > line), default=Level.OK)
+
+    def say(self, finding: Finding) -> str:
+        return self.sentence.format(value=finding.value, **finding.facts)
+
+
+def findings(rule: Rule, history: History, first: date, last: date) -> list[Finding]:
+    """The days of *first* … *last* on which the rule's measure is beyond a line, for the history of one runner."""
+    measure = rule.measure(history)
+    begin, end = max(0, history.index(first)), min(len(measure), history.index(last) + 1)
+    beyond = [n for n in range(begin, end) if measure[n] > rule.watch]
+    facts = {name: fact(history) for name, fact in rule.facts.items()} if beyond else {}
+    return [
+        Finding(
+            rule=rule.name,
+            day=history.first_day + timedelta(days=n),
+            level=rule.level(float(measure[n])),
+            value=float(measure[n]),
+            facts={name: float(values[n]) for name, values in facts.items() if not np.isnan(values[n])},
+        )
+        for n in beyond
+    ]
+
+
+def known(history: History) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """The days that a source has told."""
+    return ~np.isnan(history.distance_m)
+
+
+def where_applies(measure: Array, applies: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], history: History) -> Array:
+    """The measure where the rule *applies*, 0 on other known days, NaN on unknown days."""
+    return np.where(known(history), np.where(applies, measure, 0.0), np.nan)

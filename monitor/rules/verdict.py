@@ -1,0 +1,73 @@
+"""From findings to the one word a board shows, and the notes that go with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from monitor.load.daily import UNUSABLE_DISTANCE, History, usable_distance
+from monitor.load.duplicates import Counted
+from monitor.model import Finding, Flag, Freshness, Level, Verdict
+from monitor.rules.freshness import Ledger, state
+from monitor.rules.rule import Kind, Rule
+
+SESSION_DAYS = 7
+NOT_READ_YET = ("fast running not read yet", "hills not read yet")
+
+
+def verdict(
+    now: datetime,
+    ledger: Ledger,
+    history: History | None,
+    runs: Sequence[Counted],
+    findings: Iterable[Finding],
+    rules: Mapping[str, Rule],
+) -> Verdict:
+    """What can be said at *now*: the worst finding in force, or that nothing can be said and why."""
+    today = ledger.local(now)
+    fresh = state(now, ledger, history)
+    until = history.last_day if history else None
+    if fresh.freshness is not Freshness.OK or until is None:
+        return Verdict(today, None, fresh.reason, fresh.freshness, notes=notes(runs, today), data_until=until)
+    holding = in_force(findings, rules, today, min(today, until))
+    level = holding[0].level if holding else Level.OK
+    return Verdict(
+        today, level, "", Freshness.OK, tuple(holding), notes=NOT_READ_YET + notes(runs, today), data_until=until
+    )
+
+
+def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date, last_known: date) -> list[Finding]:
+    """The findings that hold *today*, one a rule, the worst first.
+
+    A session finding holds for 7 days. A window finding holds on its day and, because the day of the verdict is not
+    over when the morning's mail goes, until the next day is. Context never decides a verdict.
+    """
+    holding: dict[str, Finding] = {}
+    for finding in sorted(findings, key=lambda f: (f.level, f.day)):
+        rule = rules.get(finding.rule)
+        if rule and not rule.context and _holds(rule, finding.day, today, last_known):
+            holding[finding.rule] = finding
+    return sorted(holding.values(), key=lambda f: (f.level, f.day), reverse=True)
+
+
+def _holds(rule: Rule, day: date, today: date, last_known: date) -> bool:
+    if rule.kind is Kind.SESSION:
+        return timedelta(0) <= today - day < timedelta(days=SESSION_DAYS)
+    return last_known - timedelta(days=1) <= day <= last_known
+
+
+def notes(runs: Sequence[Counted], today: date, days: int = 28) -> tuple[str, ...]:
+    """What a reader should know of the last 28 days' runs: counted once, uncertain, left out."""
+    recent = [counted for counted in runs if 0 <= (today - counted.run.day).days < days]
+    twice = sum(bool(counted.copies) for counted in recent)
+    treadmill = sum(Flag.TREADMILL in counted.run.flags for counted in recent)
+    left_out = [counted.run for counted in recent if usable_distance(counted.run) is None]
+    why = sorted({flag.value for run in left_out for flag in run.flags & UNUSABLE_DISTANCE}) or ["no distance"]
+    said = {
+        f"{_runs(twice)} recorded twice, counted once": twice,
+        f"{_runs(treadmill)} on a treadmill: distance uncertain": treadmill,
+        f"{_runs(len(left_out))} left out: {', '.join(why)}": len(left_out),
+    }
+    return tuple(text for text, count in said.items() if count)
+
+
+def _runs(count: int) -> str:
+    return "1 run" if count == 1 else f"{count} runs"
