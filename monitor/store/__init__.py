@@ -1,0 +1,13 @@
+"""Everything that is kept, and the only importer of sqlmodel and sqlalchemy.
+
+database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
+migrate.py       the schema brought up to date at start (migrations/)
+tables.py        every table · types.py column types alike on both engines · sealing.py secrets at rest
+people.py        teams, runners, coaches
+connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
+activities.py    runs in and out, and the days that sources have told
+findings.py      findings, replaced day by day
+outbox.py        letters and what became of them
+due.py           daily passes as claimed rows
+view.py          all that a page or mail needs of a runner now
+"""

@@ -1,0 +1,157 @@
+"""Runs in and out: a source's list or file is written once, edits change rows, and what left a complete list goes."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from monitor.load.daily import History, Span, history, known_spans
+from monitor.load.duplicates import Counted, counted
+from monitor.model import Activity, Flag, Origin, Workout
+from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
+from monitor.store.upsert import upsert
+
+KEY = ("runner_id", "origin", "origin_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What writing a batch changed. *first_day* is the earliest day that now reads differently."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+    first_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A runner's training log: the runs that count, newest first, and their days."""
+
+    runs: tuple[Counted, ...]
+    history: History | None
+
+
+def training_log(db: Session, runner_id: int) -> Log:
+    """All that is stored of a runner's training."""
+    rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
+    runs = counted([as_activity(row) for row in rows])
+    spans = known_spans([each.run for each in runs], told_spans(db, runner_id))
+    newest_first = sorted(runs, key=lambda each: each.run.start, reverse=True)
+    return Log(tuple(newest_first), history([each.run for each in runs], spans))
+
+
+def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
+    """Write a batch; a row that is there already changes only where its content does."""
+    rows = {(a.origin.value, a.origin_id): _as_row(runner_id, a, seen_at) for a in activities}
+    stored = {(row.origin, row.origin_id): (row.content, row.start_local.date()) for row in _stored(db, runner_id)}
+    new = [row for key, row in rows.items() if key not in stored]
+    changed = [row for key, row in rows.items() if key in stored and stored[key][0] != row["content"]]
+    days = [row["start_local"].date() for row in new + changed]
+    days += [stored[row["origin"], row["origin_id"]][1] for row in changed]
+    upsert(db, ActivityRow, list(rows.values()), KEY)
+    result = Changes(len(new), len(changed), len(rows) - len(new) - len(changed), 0, min(days, default=None))
+    mark_changed(db, runner_id, result.first_day)
+    return result
+
+
+def missing_from(
+    db: Session, runner_id: int, origin: Origin, ids: Iterable[str], after: datetime, before: datetime
+) -> list[str]:
+    """The stored ids of runs begun between *after* and *before* that a complete list of that time did not name."""
+    listed = set(ids)
+    return [
+        r.origin_id for r in _stored(db, runner_id, origin) if r.origin_id not in listed and after < r.start < before
+    ]
+
+
+def remove_activities(db: Session, runner_id: int, origin: Origin, ids: Sequence[str]) -> None:
+    """Take out rows that their source no longer has."""
+    rows = [row for row in _stored(db, runner_id, origin) if row.origin_id in set(ids)]
+    mark_changed(db, runner_id, min((row.start_local.date() for row in rows), default=None))
+    for row in rows:
+        db.delete(row)
+
+
+def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) -> None:
+    """Take out rows that no list has shown since *before*; their days were outside every list since then."""
+    db.execute(
+        sa.delete(ActivityRow).where(
+            col(ActivityRow.runner_id) == runner_id,
+            col(ActivityRow.origin) == origin,
+            col(ActivityRow.seen_at) < before,
+        )
+    )
+
+
+def told_spans(db: Session, runner_id: int) -> list[Span]:
+    """The stretches of days that the runner's sources have told completely."""
+    rows = db.exec(select(Coverage).where(Coverage.runner_id == runner_id)).all()
+    return [(row.first_day, row.last_day) for row in rows]
+
+
+def last_told(db: Session, runner_id: int) -> date | None:
+    return max((end for _, end in told_spans(db, runner_id)), default=None)
+
+
+def replace_coverage(db: Session, runner_id: int, origin: Origin, first: date, last: date) -> None:
+    """A complete list of *first* … *last* is all that this source now tells."""
+    row = {"runner_id": runner_id, "origin": origin.value, "first_day": first, "last_day": last}
+    upsert(db, Coverage, [row], ("runner_id", "origin"))
+
+
+def extend_coverage(db: Session, runner_id: int, origin: Origin, days: Sequence[date]) -> None:
+    """A file told *days*; the days between files of one kind are rest."""
+    old = db.get(Coverage, (runner_id, origin.value))
+    known = [*days, *([old.first_day, old.last_day] if old else [])]
+    if known:
+        replace_coverage(db, runner_id, origin, min(known), max(known))
+
+
+def quarantine(
+    db: Session, runner_id: int, origin: Origin, records: Iterable[tuple[str | None, str, str, int]], seen_at: datetime
+) -> None:
+    """Keep why records could not be used: (id, reason, sha256, size), nothing of what they said."""
+    names = ("record_id", "reason", "sha256", "size")
+    unique = {record[2]: record for record in records}
+    rows = [
+        {"runner_id": runner_id, "origin": origin.value, "seen_at": seen_at, **dict(zip(names, r, strict=True))}
+        for r in unique.values()
+    ]
+    upsert(db, Quarantine, rows, ("runner_id", "origin", "sha256"))
+
+
+def mark_changed(db: Session, runner_id: int, day: date | None) -> None:
+    """The days from *day* on must be assessed anew."""
+    runner = db.get_one(Runner, runner_id)
+    if day is not None:
+        runner.assess_from = min(day, runner.assess_from or day)
+
+
+def as_activity(row: ActivityRow) -> Activity:
+    """The stored row as the core knows it."""
+    values = {field.name: getattr(row, field.name) for field in fields(Activity)}
+    flags = frozenset(Flag[name] for name in row.flags)
+    return Activity(**values | {"origin": Origin(row.origin), "workout": Workout(row.workout), "flags": flags})
+
+
+def _stored(db: Session, runner_id: int, origin: Origin | None = None) -> Sequence[ActivityRow]:
+    query = select(ActivityRow).where(ActivityRow.runner_id == runner_id)
+    return db.exec(query.where(ActivityRow.origin == origin.value) if origin else query).all()
+
+
+def _as_row(runner_id: int, activity: Activity, seen_at: datetime) -> dict[str, Any]:
+    values = {field.name: getattr(activity, field.name) for field in fields(activity)}
+    values |= {
+        "origin": activity.origin.value,
+        "workout": int(activity.workout),
+        "flags": sorted(flag.name for flag in activity.flags),
+        "start": activity.start.astimezone(UTC),
+    }
+    content = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+    return values | {"runner_id": runner_id, "content": content, "seen_at": seen_at}

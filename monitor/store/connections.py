@@ -1,0 +1,115 @@
+"""A runner's Strava connection: sealed tokens, and the ledger of how asking went."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from monitor.errors import UserError
+from monitor.rules.freshness import Access
+from monitor.store.sealing import Keyring
+from monitor.store.tables import Connection
+
+CLAIM = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The tokens of a connection, opened."""
+
+    runner_id: int
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    expires_at: datetime
+
+
+def connect(
+    db: Session,
+    keys: Keyring,
+    runner_id: int,
+    *,
+    athlete_id: int,
+    access: str,
+    refresh: str,
+    expires_at: datetime,
+    scope: str,
+    now: datetime,
+) -> None:
+    """Store a connection, or a renewed one. Raises `UserError` where somebody else holds this Strava account."""
+    other = db.exec(select(Connection).where(Connection.athlete_id == athlete_id)).first()
+    if other and other.runner_id != runner_id:
+        raise UserError("this Strava account is connected to another runner; it must be disconnected there first")
+    row = db.get(Connection, runner_id) or Connection(runner_id=runner_id)  # type: ignore[call-arg]
+    row.athlete_id, row.scope = athlete_id, scope
+    row.access, row.access_since = Access.OK.value, now
+    row.failing_since, row.failure, row.retry_at = None, "", None
+    _seal(row, keys, access, refresh, expires_at)
+    db.add(row)
+
+
+def connection(db: Session, runner_id: int) -> Connection | None:
+    return db.get(Connection, runner_id)
+
+
+def held_tokens(db: Session, keys: Keyring, runner_id: int) -> Held:
+    """The tokens, opened. Raises `CannotOpen`."""
+    row = db.get_one(Connection, runner_id)
+    access = keys.open(row.access_sealed, "connection", runner_id, "access")
+    return Held(runner_id, access, keys.open(row.refresh_sealed, "connection", runner_id, "refresh"), row.expires_at)
+
+
+def claim_refresh(db: Session, runner_id: int, now: datetime) -> bool:
+    """Whether the caller may refresh this token now; nobody else may until it is stored or the claim runs out."""
+    claimed = (
+        sa.update(Connection)
+        .where(
+            col(Connection.runner_id) == runner_id,
+            sa.or_(col(Connection.claimed_until).is_(None), col(Connection.claimed_until) < now),
+        )
+        .values(claimed_until=now + CLAIM)
+    )
+    return bool(db.execute(claimed).rowcount)  # type: ignore[attr-defined]
+
+
+def store_tokens(db: Session, keys: Keyring, runner_id: int, access: str, refresh: str, expires_at: datetime) -> None:
+    """Keep renewed tokens: committed before anybody uses them, since the old refresh token is dead."""
+    row = db.get_one(Connection, runner_id)
+    _seal(row, keys, access, refresh, expires_at)
+
+
+def release_refresh(db: Session, runner_id: int) -> None:
+    db.get_one(Connection, runner_id).claimed_until = None
+
+
+def note_complete(db: Session, runner_id: int, at: datetime) -> None:
+    """A complete list arrived."""
+    row = db.get_one(Connection, runner_id)
+    row.last_complete_at, row.access = at, Access.OK.value
+    row.failing_since, row.failure, row.retry_at = None, "", None
+
+
+def note_failure(db: Session, runner_id: int, failure: str, now: datetime, retry_at: datetime | None) -> None:
+    """Asking failed; what is stored stays as it was."""
+    row = db.get_one(Connection, runner_id)
+    row.failing_since, row.failure, row.retry_at = row.failing_since or now, failure, retry_at
+
+
+def note_access(db: Session, runner_id: int, access: Access, now: datetime, failure: str) -> None:
+    """The runner's permission changed; nobody asks for them until they reconnect."""
+    row = db.get_one(Connection, runner_id)
+    if row.access != access.value:
+        row.access, row.access_since = access.value, now
+    row.failure, row.retry_at = failure, None
+
+
+def silent_since(db: Session, moment: datetime) -> list[int]:
+    """The runners whose last complete list is as old as *moment* or older."""
+    query = select(Connection.runner_id).where(col(Connection.last_complete_at) <= moment)
+    return list(db.exec(query).all())
+
+
+def _seal(row: Connection, keys: Keyring, access: str, refresh: str, expires_at: datetime) -> None:
+    row.access_sealed = keys.seal(access, "connection", row.runner_id, "access")
+    row.refresh_sealed = keys.seal(refresh, "connection", row.runner_id, "refresh")
+    row.expires_at = expires_at

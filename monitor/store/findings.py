@@ -1,0 +1,65 @@
+"""Findings: recomputed rows, replaced day by day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from monitor.model import Finding, Level
+from monitor.store.tables import FindingRow, Runner
+from monitor.store.upsert import upsert
+
+
+def save_findings(db: Session, runner_id: int, first: date, last: date, found: Iterable[Finding]) -> None:
+    """Replace the findings of *first* … *last*; the same days twice give the same rows."""
+    db.execute(
+        sa.delete(FindingRow).where(
+            col(FindingRow.runner_id) == runner_id, col(FindingRow.day) >= first, col(FindingRow.day) <= last
+        )
+    )
+    rows = [
+        {
+            "runner_id": runner_id,
+            "rule": finding.rule,
+            "day": finding.day,
+            "level": int(finding.level),
+            "value": finding.value,
+            "facts": dict(finding.facts),
+        }
+        for finding in found
+        if first <= finding.day <= last
+    ]
+    upsert(db, FindingRow, rows, ("runner_id", "rule", "day"))
+
+
+def stored_findings(db: Session, runner_id: int, first: date = date.min, last: date = date.max) -> list[Finding]:
+    """The findings of *first* … *last*, oldest first."""
+    query = select(FindingRow).where(
+        FindingRow.runner_id == runner_id, col(FindingRow.day) >= first, col(FindingRow.day) <= last
+    )
+    rows = db.exec(query.order_by(col(FindingRow.day), col(FindingRow.rule))).all()
+    return [Finding(row.rule, row.day, Level(row.level), row.value, row.facts) for row in rows]
+
+
+def assess_from(db: Session, runner_id: int, rules_version: str) -> date | None:
+    """The earliest day whose findings are out of date; `date.min` where they were made with other rules."""
+    runner = db.get_one(Runner, runner_id)
+    return date.min if runner.assessed_with != rules_version else runner.assess_from
+
+
+def mark_assessed(db: Session, runner_id: int, rules_version: str) -> None:
+    """The findings are up to date; the alert job has something to look at."""
+    runner = db.get_one(Runner, runner_id)
+    runner.assess_from, runner.assessed_with, runner.alert_due = None, rules_version, True
+
+
+def with_alert_due(db: Session) -> list[int]:
+    """The runners who were assessed since the alert job last looked at them."""
+    return [
+        id_ for id_ in db.exec(select(Runner.id).where(col(Runner.alert_due)).order_by(col(Runner.id))).all() if id_
+    ]
+
+
+def clear_alert_due(db: Session, runner_id: int) -> None:
+    db.get_one(Runner, runner_id).alert_due = False

@@ -1,0 +1,15 @@
+"""Alembic's entry: runs inside the transaction of `monitor.store.migrate`, so that a half-run leaves nothing."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from monitor.store import tables  # noqa: F401  (fills the metadata)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+    transactional_ddl=False,  # the transaction is ours
+)
+context.run_migrations()

@@ -1,0 +1,116 @@
+"""Teams, runners, coaches."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlmodel import Session, col, select
+
+from monitor.errors import UserError
+from monitor.store.tables import Coach, Runner, Team
+
+# Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A runner as pages and mails know them."""
+
+    id: int
+    name: str
+    email: str
+    timezone: str
+    team_id: int | None
+    team: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def add_runner(db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime) -> Person:
+    """A new runner, and the team where it is new. Raises `UserError` for a wrong address, zone or name."""
+    team_id = find_or_add_team(db, team) if team else None
+    runner = Runner(
+        name=checked_name(name),
+        email=checked_address(email),
+        timezone=checked_zone(timezone),
+        team_id=team_id,
+        created_at=now,
+    )
+    db.add(runner)
+    db.flush()
+    return person(db, runner.id)
+
+
+def person(db: Session, runner_id: int | None) -> Person:
+    """The runner with this id. Raises `UserError` where there is none."""
+    runner = db.get(Runner, runner_id) if runner_id is not None else None
+    if runner is None:
+        raise UserError(f"no runner {runner_id}: `hamwatch runner list` shows them all")
+    return _person(runner, _team_names(db))
+
+
+def people(db: Session, team_id: int | None = None) -> list[Person]:
+    """All runners, or those of a team, by id."""
+    query = select(Runner).order_by(col(Runner.id))
+    names = _team_names(db)
+    rows = db.exec(query.where(Runner.team_id == team_id) if team_id is not None else query).all()
+    return [_person(row, names) for row in rows]
+
+
+def teams(db: Session) -> list[tuple[int, str, int]]:
+    """Every team: id, name, number of runners."""
+    sizes: dict[int | None, int] = {}
+    for each in people(db):
+        sizes[each.team_id] = sizes.get(each.team_id, 0) + 1
+    return [
+        (team.id or 0, team.name, sizes.get(team.id, 0)) for team in db.exec(select(Team).order_by(Team.name)).all()
+    ]
+
+
+def find_or_add_team(db: Session, name: str) -> int:
+    team = db.exec(select(Team).where(Team.name == checked_name(name))).first() or Team(name=checked_name(name))
+    db.add(team)
+    db.flush()
+    return team.id or 0
+
+
+def add_coach(db: Session, name: str, email: str, team: str) -> Coach:
+    coach = Coach(name=checked_name(name), email=checked_address(email), team_id=find_or_add_team(db, team))
+    db.add(coach)
+    db.flush()
+    return coach
+
+
+def coaches(db: Session) -> Sequence[Coach]:
+    return db.exec(select(Coach).order_by(col(Coach.id))).all()
+
+
+def checked_name(name: str) -> str:
+    if not name.strip() or len(name) > 200 or not name.isprintable():
+        raise UserError(f"{name[:40]!r} is no name: give 1 to 200 printable characters")
+    return name.strip()
+
+
+def checked_address(email: str) -> str:
+    if not ADDRESS.fullmatch(email) or len(email) > 254:
+        raise UserError(f"{email!r} is no e-mail address: give exactly one, like name@example.org")
+    return email
+
+
+def checked_zone(timezone: str) -> str:
+    if timezone not in available_timezones() or timezone == "localtime":
+        raise UserError(f"{timezone!r} is no time zone: give one like Europe/Paris")
+    return timezone
+
+
+def _team_names(db: Session) -> dict[int | None, str]:
+    return {team.id: team.name for team in db.exec(select(Team)).all()}
+
+
+def _person(row: Runner, team_names: dict[int | None, str]) -> Person:
+    return Person(row.id or 0, row.name, row.email, row.timezone, row.team_id, team_names.get(row.team_id, ""))

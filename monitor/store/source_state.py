@@ -1,0 +1,38 @@
+"""What is known of Strava as a whole: after a rate limit, a lost connection or a run of faults, all asking waits."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from monitor.model import Origin
+from monitor.store.tables import SourceState
+
+CIRCUIT_FAILURES = 5
+CIRCUIT_OPEN = timedelta(minutes=15)
+
+
+def strava_state(db: Session) -> SourceState:
+    return db.get(SourceState, Origin.STRAVA.value) or SourceState(origin=Origin.STRAVA.value)
+
+
+def blocked_until(db: Session, now: datetime) -> datetime | None:
+    """Until when nobody may ask, or None."""
+    until = strava_state(db).blocked_until
+    return until if until and until > now else None
+
+
+def note_answer(db: Session) -> None:
+    """Strava answered as it should."""
+    row = strava_state(db)
+    row.failures, row.down_since, row.blocked_until, row.reason = 0, None, None, ""
+    db.add(row)
+
+
+def note_fault(db: Session, reason: str, now: datetime, *, app_wide: bool, retry_at: datetime | None) -> None:
+    """Strava did not answer as it should. Where it said when to come back (*retry_at*), it is limiting us, not down."""
+    row = strava_state(db)
+    row.failures, row.reason = row.failures + (retry_at is None), reason
+    if app_wide or row.failures >= CIRCUIT_FAILURES:
+        row.blocked_until = retry_at or now + CIRCUIT_OPEN
+        row.down_since = row.down_since if retry_at else row.down_since or now
+    db.add(row)

@@ -1,0 +1,58 @@
+"""How the product stands: jobs, sources, runners, letters, and what needs a person."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from monitor.store.connections import connection
+from monitor.store.due import last_finished, unfinished
+from monitor.store.outbox import letters
+from monitor.store.people import people
+from monitor.store.source_state import strava_state
+from monitor.store.tables import Letter
+
+PASS_LATE = timedelta(hours=26)
+LETTER_LATE = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Facts and figures; *needs_a_person* is empty where all is well."""
+
+    last_pass_at: datetime | None
+    unfinished_passes: tuple[str, ...]
+    strava: str
+    connections: dict[str, int]  # how many by their access
+    letters: dict[str, int]  # how many by their state
+    needs_a_person: tuple[str, ...]
+
+
+def status(db: Session, now: datetime) -> Status:
+    """The state of everything at *now*."""
+    held = [row for each in people(db) if (row := connection(db, each.id))]
+    waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
+    source, last_pass = strava_state(db), last_finished(db)
+    trouble = [
+        (bool(source.down_since), f"Strava does not answer as it should: {source.reason}"),
+        (
+            bool(held) and (not last_pass or now - last_pass > PASS_LATE),
+            "no daily pass was finished in the last 26 hours",
+        ),
+        (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
+        (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
+    ]
+    return Status(
+        last_pass,
+        waiting,
+        source.reason or "answers",
+        dict(Counter(row.access for row in held)),
+        dict(Counter(letter.state for letter in letters(db))),
+        tuple(text for is_so, text in trouble if is_so),
+    )
+
+
+def _late(db: Session, now: datetime) -> list[Letter]:
+    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")), col(Letter.due_at) < now - LETTER_LATE)
+    return list(db.exec(query).all())
