@@ -1,0 +1,154 @@
+"""What a mail says, in plain and calm English. A letter is written once; its two parts are drawn from it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.model import Finding
+from monitor.rules.rule import Rule
+
+Told = tuple[Rule, Finding]
+
+LONGEST_TEXT = 200
+BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+NORMAL = "Findings like this are an ordinary part of training. We write because the next days are still yours to plan."
+CARE = (
+    "Hamwatch gives training information. It is not a medical device, and this is not a diagnosis. "
+    "Stop running and seek care if you cannot hop or put weight on the leg, if it hurts at night or at rest, "
+    "or if a sudden pop was followed by bruising or weakness. "
+    "Numbness around the saddle or a change of bladder or bowel control is an emergency."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of one mail, in the order in which they are read. Only *evidence* and *closing* may be empty."""
+
+    subject: str
+    name: str
+    happened: tuple[str, ...]  # one sentence each
+    next_steps: tuple[str, ...]
+    evidence: tuple[Rule, ...] = ()
+    closing: str = ""
+    link: tuple[str, str]  # its words and where it leads
+    why: str
+    care: str = CARE
+
+
+def alert_letter(name: str, told: Sequence[Told], today: date, *, headroom_m: int | None, page_url: str) -> Letter:
+    """What was found, what to do next, and what is known about it; the worst finding first, which is the subject.
+
+    *headroom_m* is the ceiling of a single easy run today [m], None where none can be given.
+    """
+    worst_first = sorted(told, key=lambda pair: (pair[1].level, pair[1].day), reverse=True)
+    rules = tuple({rule.name: rule for rule, _ in worst_first}.values())
+    return Letter(
+        subject=headline(*worst_first[0], today),
+        name=one_line(name),
+        happened=tuple(f"{weekday(finding.day)}: {rule.say(finding)}." for rule, finding in worst_first),
+        next_steps=(*(rule.advice for rule in rules), *_ceiling(headroom_m, worst_first)),
+        evidence=rules,
+        closing=NORMAL,
+        link=("See the runs behind this", page_url),
+        why=_why(today),
+    )
+
+
+def stale_letter(name: str, since: date, today: date, *, source: str, reason: str, page_url: str) -> Letter:
+    """No new data since *since*: what that means, and what helps."""
+    return Letter(
+        subject=f"No new runs have reached us since {weekday(since)}",
+        name=one_line(name),
+        happened=(
+            f"{source}: {one_line(reason).rstrip('.')}.",
+            "Without new runs we cannot judge your training. That is neither good news nor bad: we do not know.",
+        ),
+        next_steps=(
+            "If you have not run since then, there is nothing to do.",
+            f"If you have, look whether your latest run shows in {source}.",
+            "If it does, and tomorrow your page still cannot judge, connect again from there.",
+        ),
+        link=("Open your page", page_url),
+        why=_why(today),
+    )
+
+
+def reconnect_letter(name: str, *, source: str, needs_scope: bool, connect_url: str) -> Letter:
+    """The runner's permission is gone, or (*needs_scope*) does not cover activities."""
+    return Letter(
+        subject=f"{source} no longer shares your runs with us",
+        name=one_line(name),
+        happened=(
+            f"{source} answered that we may not read your activities."
+            if needs_scope
+            else f"{source} answered that our access to your account has ended.",
+            "Until that changes, no new runs reach us and we cannot judge your training.",
+        ),
+        next_steps=_to_reconnect(source, needs_scope),
+        link=(f"Connect {source} again", connect_url),
+        why="You get this mail because you once connected your account with Hamwatch.",
+    )
+
+
+def headline(rule: Rule, finding: Finding, today: date) -> str:
+    """The subject: a run's distance beside the longest where the finding has both, else the rule's title."""
+    when = day_word(finding.day, today)
+    if {"distance_km", "beyond_percent"} <= finding.facts.keys():
+        run = "{distance_km:.1f} km was {beyond_percent:.0f} % beyond your longest in 30 days"
+        return f"{when}'s {run.format(**finding.facts)}"
+    return f"{when}: {rule.title[:1].lower()}{rule.title[1:]}"
+
+
+def day_word(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, the weekday within the last week, else the date."""
+    match (today - day).days:
+        case 0:
+            return "Today"
+        case 1:
+            return "Yesterday"
+        case days if 1 < days < 7:
+            return f"{day:%A}"
+        case _:
+            return f"{day.day} {day:%B}"
+
+
+def weekday(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def one_line(text: str) -> str:
+    """Text from elsewhere as one printable line of at most 200 characters, fit for a header.
+
+    Control characters and line separators become spaces, lone surrogates U+FFFD; marks that turn the direction of
+    reading are taken out.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in whole)
+    return " ".join(BIDI_CONTROLS.sub("", spaced).split())[:LONGEST_TEXT]
+
+
+def _why(today: date) -> str:
+    return (
+        f"You get this mail because Hamwatch watches your training load. It tells what was known on {weekday(today)}."
+    )
+
+
+def _ceiling(headroom_m: int | None, told: Sequence[Told]) -> list[str]:
+    """One step that names a distance; a run that was itself too long does not raise it."""
+    if headroom_m is None:
+        return []
+    longest_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
+    km = min([headroom_m, *longest_m]) // 100 / 10  # downwards: a ceiling is never rounded up
+    return [f"If you run today, keep it easy and at most {km:.1f} km: a limit, not a target."]
+
+
+def _to_reconnect(source: str, needs_scope: bool) -> tuple[str, ...]:
+    if needs_scope:
+        return (f"Connect again and leave the box ticked that lets us view your activities on {source}.",)
+    return (
+        "To go on, connect again. It takes a minute, and your training is read in anew.",
+        f"If you ended it on purpose, do nothing: what came from {source} will be deleted within 30 days.",
+    )

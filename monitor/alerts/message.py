@@ -1,0 +1,133 @@
+"""Letters become mail: a plain part that stands alone, an HTML part, and the last weeks as an inline picture.
+
+Nothing in a mail is fetched from elsewhere, so that opening it tells nobody anything.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import css_inline
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from monitor.alerts.chart import load_chart, load_summary, png
+from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
+from monitor.errors import UserError
+from monitor.load.daily import History
+
+CHART_WEEKS = 8
+CHART_WIDTH_PX = 460  # laid out narrower than it is shown, so that a phone's width still reads well
+PICTURE_WIDTH_PX = 1072  # twice the width of the sheet, for sharp screens
+ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+ONE_ADDRESS = re.compile(rf"{ATOM}(\.{ATOM})*@([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+")
+UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) (?=(?:%|km)(?!\w))")
+
+TEMPLATES = Environment(
+    loader=PackageLoader("monitor.alerts"),
+    autoescape=select_autoescape(["html"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.filters["unbroken"] = lambda text: UNIT_AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A person with exactly one mail address, in plain letters; UserError where it is not that."""
+
+    name: str
+    email: str
+
+    def __post_init__(self) -> None:
+        if not ONE_ADDRESS.fullmatch(self.email):
+            raise UserError(f"{one_line(self.email)!r} is not one mail address: write name@domain, in plain letters")
+
+    @property
+    def header(self) -> Address:
+        return Address(one_line(self.name), addr_spec=self.email)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What every mail needs besides its words. The same *message_id* on another try lets the receiver see a copy.
+
+    *sent_at* carries its time zone. *base_url* is where the pages live.
+    """
+
+    to: Addressee
+    sender: Addressee
+    message_id: str
+    sent_at: datetime
+    base_url: str
+    runner_id: int
+
+    @property
+    def page_url(self) -> str:
+        return f"{self.base_url.rstrip('/')}/runners/{self.runner_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    png: bytes
+    summary: str
+    cid: str
+
+
+def alert_message(
+    envelope: Envelope, told: Sequence[Told], history: History, today: date, *, headroom_m: int | None
+) -> EmailMessage:
+    """The mail about what was found, with the last 8 weeks; the worst finding is the subject.
+
+    *headroom_m* is the ceiling of a single easy run today [m], None where none can be given.
+    """
+    findings = [finding for _, finding in told]
+    svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
+    picture = Picture(
+        png(svg, PICTURE_WIDTH_PX),
+        load_summary(history, findings, today, CHART_WEEKS),
+        f"weeks.{envelope.message_id.strip('<>')}",
+    )
+    letter = alert_letter(envelope.to.name, told, today, headroom_m=headroom_m, page_url=envelope.page_url)
+    return _mail(envelope, letter, picture)
+
+
+def stale_message(envelope: Envelope, *, since: date, today: date, reason: str, source: str = "Strava") -> EmailMessage:
+    """The mail after three days without data: nothing can be judged, which is not the same as nothing to see."""
+    letter = stale_letter(envelope.to.name, since, today, source=source, reason=reason, page_url=envelope.page_url)
+    return _mail(envelope, letter)
+
+
+def reconnect_message(
+    envelope: Envelope, *, connect_url: str, needs_scope: bool = False, source: str = "Strava"
+) -> EmailMessage:
+    """The mail when a permission is gone, or (*needs_scope*) too narrow, with the link to give it again."""
+    letter = reconnect_letter(envelope.to.name, source=source, needs_scope=needs_scope, connect_url=connect_url)
+    return _mail(envelope, letter)
+
+
+def _mail(envelope: Envelope, letter: Letter, picture: Picture | None = None) -> EmailMessage:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = envelope.sender.header
+    message["To"] = envelope.to.header
+    message["Subject"] = one_line(letter.subject)
+    message["Date"] = envelope.sent_at
+    message["Message-ID"] = envelope.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_drawn("letter.txt", letter, picture), cte="quoted-printable")
+    html = css_inline.inline(_drawn("letter.html", letter, picture), keep_at_rules=True, load_remote_stylesheets=False)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    body = message.get_body(("html",))
+    if picture and isinstance(body, EmailMessage):
+        body.add_related(
+            picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline", filename="last-8-weeks.png"
+        )
+    return message
+
+
+def _drawn(template: str, letter: Letter, picture: Picture | None) -> str:
+    return TEMPLATES.get_template(template).render(letter=letter, picture=picture)

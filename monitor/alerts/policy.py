@@ -1,0 +1,93 @@
+"""Whether to tell a runner, and why: one pure function over what was found and what was already told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from monitor.model import Finding, Level
+from monitor.rules.rule import Mails, Rule
+
+NEWS_DAYS = 3
+RUNS_TO_MAIL = 4
+APART = timedelta(days=7)
+BUDGET, BUDGET_PERIOD = 2, timedelta(days=30)
+
+
+class Reason(StrEnum):
+    """Why a mail goes, or why none does."""
+
+    FIRST = "first"
+    WORSE = "worse"
+    NOTHING_NEW = "nothing new that may be mailed"
+    TOO_SOON = "an alert went out in the last 7 days"
+    BUDGET = "two alerts went out in the last 30 days"
+
+    @property
+    def mails(self) -> bool:
+        return self in (Reason.FIRST, Reason.WORSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding that an alert mail told, and when it was decided."""
+
+    rule: str
+    day: date
+    level: Level
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    reason: Reason
+    findings: tuple[Finding, ...] = ()
+
+
+def reason_to_notify(
+    findings: Sequence[Finding], told: Sequence[Told], rules: Mapping[str, Rule], now: datetime, zone: ZoneInfo
+) -> Decision:
+    """Decide about one runner's *findings* in force.
+
+    Only findings of the last three days are news, so a first import never mails old history. What was told is not
+    told again unless it became worse. A single-session spike may mail alone with at least 4 runs in the 30 days
+    before it; rules of plausible evidence need two at once; contested rules and expert opinion never mail.
+    """
+    today = now.astimezone(zone).date()
+    news = [finding for finding in findings if (today - finding.day).days <= NEWS_DAYS and _unheard(finding, told)]
+    mailable = _mailable(news, findings, rules)
+    if not mailable:
+        return Decision(Reason.NOTHING_NEW)
+    recent = [notice for notice in told if now - notice.at < APART]
+    worse = bool(recent) and max(f.level for f in mailable) > max(notice.level for notice in recent)
+    if worse:
+        return Decision(Reason.WORSE, mailable)
+    if recent:
+        return Decision(Reason.TOO_SOON)
+    if len({notice.at for notice in told if now - notice.at < BUDGET_PERIOD}) >= BUDGET:
+        return Decision(Reason.BUDGET)
+    return Decision(Reason.FIRST, mailable)
+
+
+def not_before(now: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: int) -> datetime:
+    """The first moment from *now* on outside the recipient's quiet hours (local hours, across midnight)."""
+    local = now.astimezone(zone)
+    quiet = local.hour >= quiet_from or local.hour < quiet_until if quiet_from > quiet_until else False
+    if not quiet:
+        return now
+    morning = local.date() + timedelta(days=local.hour >= quiet_from)
+    return datetime.combine(morning, time(quiet_until), zone).astimezone(now.tzinfo)
+
+
+def _unheard(finding: Finding, told: Sequence[Told]) -> bool:
+    return not any(n.rule == finding.rule and n.day == finding.day and n.level >= finding.level for n in told)
+
+
+def _mailable(news: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and f.facts.get("runs_30d", 0) >= RUNS_TO_MAIL]
+    together = [f for f in in_force if rules[f.rule].mails is not Mails.NEVER]
+    enough = alone or (len(together) >= 2 and any(f in news for f in together))
+    if not enough:
+        return ()
+    return tuple(sorted({id(f): f for f in [*alone, *together]}.values(), key=lambda f: f.level, reverse=True))

@@ -1,0 +1,151 @@
+"""The words of a mail: what is said first, how a day is called, and what is never said."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.alerts.letter import (
+    Letter,
+    Told,
+    alert_letter,
+    day_word,
+    headline,
+    one_line,
+    reconnect_letter,
+    stale_letter,
+)
+from monitor.model import Finding, Level
+from monitor.rules import RULES
+from monitor.rules.rule import Mails
+from tests.alerts.letters import FRIDAY, THURSDAY, no_rest, spike
+
+PAGE = "https://hamwatch.example.org/runners/7"
+
+
+def letter(*told: Told, headroom_m: int | None = None) -> Letter:
+    return alert_letter("Ada", told, FRIDAY, headroom_m=headroom_m, page_url=PAGE)
+
+
+def test_the_subject_says_the_thing() -> None:
+    assert letter(spike()).subject == "Yesterday's 22.7 km was 42 % beyond your longest in 30 days"
+
+
+def test_a_rule_without_a_distance_is_named_by_its_title() -> None:
+    assert headline(*no_rest(), FRIDAY) == "Yesterday: two weeks without a day of rest"
+
+
+@pytest.mark.parametrize(
+    ("day", "word"),
+    [
+        pytest.param(FRIDAY, "Today", id="the same day"),
+        pytest.param(THURSDAY, "Yesterday", id="one day ago"),
+        pytest.param(date(2026, 11, 14), "Saturday", id="six days ago"),
+        pytest.param(date(2026, 11, 13), "13 November", id="a week ago the weekday would mean today"),
+        pytest.param(date(2026, 11, 21), "21 November", id="a day to come"),
+    ],
+)
+def test_a_day_is_called_as_people_call_it(day: date, word: str) -> None:
+    assert day_word(day, FRIDAY) == word
+
+
+def test_what_happened_is_one_sentence_with_its_numbers() -> None:
+    assert letter(spike()).happened == (
+        "Thursday 19 November: 22.7 km was 42 % beyond the longest run of the 30 days before (16.0 km).",
+    )
+
+
+def test_the_worst_finding_comes_first_and_is_the_subject() -> None:
+    both = letter(no_rest(level=Level.WATCH), spike(level=Level.STRONG))
+    assert "22.7 km" in both.subject
+    assert [rule.name for rule in both.evidence] == ["single_session_spike", "no_rest_day"]
+
+
+def test_a_rule_found_twice_is_explained_once() -> None:
+    twice = letter(spike(date(2026, 11, 17)), spike())
+    assert len(twice.happened) == 2
+    assert len(twice.evidence) == len(twice.next_steps) == 1
+
+
+def test_the_ceiling_is_never_rounded_up() -> None:
+    assert "at most 10.9 km" in letter(no_rest(), headroom_m=10_999).next_steps[-1]
+
+
+def test_a_run_that_was_too_long_does_not_raise_the_ceiling() -> None:
+    assert "at most 16.0 km" in letter(spike(), headroom_m=22_700).next_steps[-1]
+
+
+def test_without_a_ceiling_no_distance_is_named() -> None:
+    assert letter(no_rest()).next_steps == (no_rest()[0].advice,)
+
+
+def test_no_data_is_told_as_not_knowing() -> None:
+    stale = stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="too many requests.", page_url=PAGE)
+    assert stale.subject == "No new runs have reached us since Thursday 19 November"
+    assert stale.happened[0] == "Strava: too many requests."
+    assert "neither good news nor bad" in stale.happened[1]
+
+
+def test_a_runner_who_left_on_purpose_learns_that_the_data_goes() -> None:
+    left = reconnect_letter("Ada", source="Strava", needs_scope=False, connect_url=PAGE)
+    assert "deleted within 30 days" in left.next_steps[-1]
+
+
+def test_a_missing_permission_threatens_no_deletion() -> None:
+    asked = reconnect_letter("Ada", source="Strava", needs_scope=True, connect_url=PAGE)
+    assert "delete" not in " ".join(asked.next_steps)
+    assert "box" in asked.next_steps[0]
+
+
+FORBIDDEN = re.compile(
+    r"risk %|% risk|at risk|will get injured|\bsafe|sweet spot|danger|prevent|validated|detected|warning|diagnos",
+    re.IGNORECASE,
+)
+
+
+def letters() -> list[Letter]:
+    return [
+        *(letter((rule, example(rule.name)), headroom_m=9_000) for rule in RULES if rule.mails is not Mails.NEVER),
+        stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="no answer", page_url=PAGE),
+        reconnect_letter("Ada", source="Strava", needs_scope=False, connect_url=PAGE),
+        reconnect_letter("Ada", source="Strava", needs_scope=True, connect_url=PAGE),
+    ]
+
+
+def example(rule: str) -> Finding:
+    return spike()[1] if rule == "single_session_spike" else Finding(rule, THURSDAY, Level.WATCH, 15.0)
+
+
+@pytest.mark.parametrize("written", letters(), ids=lambda written: written.subject)
+def test_a_letter_promises_nothing_and_frightens_nobody(written: Letter) -> None:
+    studies = [f"{rule.title} {rule.evidence.says}" for rule in written.evidence]
+    words = " ".join(
+        [written.subject, *written.happened, *written.next_steps, *studies, written.closing, written.why, written.care]
+    )
+    assert FORBIDDEN.findall(words.replace("not a diagnosis", "")) == []
+    assert "not a medical device, and this is not a diagnosis" in words
+
+
+@pytest.mark.parametrize(
+    ("hostile", "inert"),
+    [
+        pytest.param("x\r\nBcc: evil@x", "x Bcc: evil@x", id="a header of its own"),
+        pytest.param("a\u2028b\u2029c", "a b c", id="line and paragraph separator"),
+        pytest.param("a\x00b\x1b[31m", "a b [31m", id="NUL and escape"),
+        pytest.param("\ud800a", "\ufffda", id="lone surrogate"),
+        pytest.param("gpj\u202e.exe", "gpj.exe", id="right-to-left override"),
+        pytest.param("x" * 1_000_000, "x" * 200, id="a megabyte"),
+        pytest.param("Zoë 🏃🏽‍♀️", "Zoë 🏃🏽‍♀️", id="an honest name stays"),
+    ],
+)
+def test_text_from_elsewhere_is_one_printable_line(hostile: str, inert: str) -> None:
+    assert one_line(hostile) == inert
+
+
+@given(st.text(st.characters(exclude_categories=[])))
+def test_any_text_ends_as_one_line_that_can_be_sent(text: str) -> None:
+    line = one_line(text)
+    assert len(line.splitlines()) <= 1
+    assert line.encode("utf-8").decode("utf-8") == line
