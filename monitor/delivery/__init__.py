@@ -1,0 +1,25 @@
+"""Where finished mail goes: to a mail server, or into a folder where there is none.
+
+A `Send` takes one message and returns when it was accepted; `DeliveryError` tells whether another try makes sense.
+Mail is sent at least once: whoever sends again keeps the Message-ID.
+
+smtp.py     a mail server, never without encryption outside this machine
+spool.py    a folder of .eml files, which any mail program opens
+"""
+
+from pathlib import Path
+
+from monitor.delivery.port import Send
+from monitor.delivery.smtp import smtp
+from monitor.delivery.spool import spool
+
+__all__ = ["Send", "sender", "smtp", "spool"]
+
+
+def sender(
+    *, host: str | None, port: int, security: str, username: str | None, password: str | None, spool_folder: Path
+) -> Send:
+    """The way out that the settings name: the mail server *host*, or *spool_folder* where there is none."""
+    if not host:
+        return spool(spool_folder)
+    return smtp(host=host, port=port, security=security, username=username, password=password)

@@ -1,0 +1,47 @@
+"""A folder of .eml files: the way out without a mail server, and what the demo shows."""
+
+import hashlib
+import os
+import re
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from monitor.delivery.port import Send
+from monitor.errors import DeliveryError
+
+
+def spool(folder: Path) -> Send:
+    """Writes each message whole or not at all; a message sent again replaces its own file.
+
+    The files are for their owner's eyes only: they tell about a person's body.
+    """
+
+    def send(message: EmailMessage) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write(folder / file_name(message), message.as_bytes(policy=SMTP))
+        except OSError as error:
+            raise DeliveryError(f"Cannot write mail into {folder}: {error.strerror or error}") from error
+
+    return send
+
+
+def file_name(message: EmailMessage) -> str:
+    """A readable name made from the Message-ID, and from nothing else."""
+    message_id = str(message["Message-ID"])
+    readable = re.sub(r"[^A-Za-z0-9@_-]+", "-", message_id).strip("-")[:80]
+    return f"{readable}.{hashlib.sha256(message_id.encode()).hexdigest()[:8]}.eml"
+
+
+def _write(target: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".tmp", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(target)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
