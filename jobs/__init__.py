@@ -1,0 +1,10 @@
+"""What runs by itself.
+
+daily.py         the product, one pass: pull, assess, alert
+pull.py          Strava's list → runs (tokens.py: a token that works)
+assess.py        runs → findings
+alert.py         findings → letters in the outbox (letters.py: how they are made)
+deliver.py       letters → mail
+context.py       what every job works with · start.py puts it together from the settings
+__main__.py      the scheduler and the clock
+"""

@@ -1,0 +1,77 @@
+"""Who is told what: decisions and their letters, in one transaction a runner."""
+
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import structlog
+from sqlmodel import Session
+
+from jobs.context import Context, fenced
+from jobs.letters import findings_letter, reconnect_letter, stale_letter
+from monitor.alerts.policy import not_before, reason_to_notify
+from monitor.model import Freshness
+from monitor.rules.freshness import Access
+from monitor.store.connections import connection
+from monitor.store.findings import clear_alert_due, with_alert_due
+from monitor.store.outbox import note_told, queue_letter, told
+from monitor.store.view import Judged, judged
+
+log = structlog.get_logger()
+SILENT = timedelta(hours=72)
+
+
+def run(context: Context, now: datetime) -> None:
+    """Look at every runner who was assessed since the last look."""
+    with context.database.reading() as db:
+        waiting = with_alert_due(db)
+    for runner_id in waiting:
+        with fenced("alert failed", runner=runner_id), context.database.writing() as db:
+            clear_alert_due(db, runner_id)
+            row = judged(db, runner_id, context.rules, now, context.settings.files.stale_after_days)
+            if row:
+                tell_findings(db, context, row, now)
+                tell_silence(db, context, row, now)
+
+
+def tell_findings(db: Session, context: Context, row: Judged, now: datetime) -> None:
+    """Queue the mail about what was found, where the policy sees a reason."""
+    if row.verdict.level is None or row.history is None:
+        return
+    findings = row.verdict.findings
+    decision = reason_to_notify(findings, told(db, row.person.id), context.rules_by_name, now, row.person.zone)
+    if not decision.reason.mails:
+        return
+    worst = decision.findings[0]
+    episode = f"{row.person.id}/{worst.rule}/{worst.day}/{worst.level.name}"
+    letter_id = _queue(
+        db, context, row, "findings", episode, findings_letter(context, row, decision, episode, now), now
+    )
+    if letter_id is not None:
+        note_told(db, row.person.id, decision.findings, decision.reason.value, letter_id, now)
+
+
+def tell_silence(db: Session, context: Context, row: Judged, now: datetime) -> None:
+    """Queue the mail about a source that has told nothing for 72 hours, or a permission that is gone: once each."""
+    source = connection(db, row.person.id)
+    if source is None:
+        return
+    if source.access != Access.OK:
+        episode = f"{row.person.id}/reconnect/{source.access_since.isoformat()}"
+        _queue(db, context, row, "reconnect", episode, reconnect_letter(context, row, episode, now), now)
+    elif (
+        row.verdict.freshness is Freshness.STALE and source.last_complete_at and now - source.last_complete_at >= SILENT
+    ):
+        episode = f"{row.person.id}/stale/{source.last_complete_at.isoformat()}"
+        letter = stale_letter(context, row, source.last_complete_at, source.failure, episode, now)
+        _queue(db, context, row, "stale", episode, letter, now)
+
+
+def _queue(
+    db: Session, context: Context, row: Judged, kind: str, episode: str, letter: EmailMessage, now: datetime
+) -> int | None:
+    quiet = context.settings.mail
+    due_at = not_before(now, row.person.zone, quiet.quiet_from, quiet.quiet_until)
+    letter_id = queue_letter(db, row.person.id, kind, episode, letter, now, due_at)
+    if letter_id is not None:
+        log.info("letter queued", runner=row.person.id, kind=kind, due_at=due_at.isoformat())
+    return letter_id

@@ -1,0 +1,61 @@
+"""What every job works with, and the fence around each runner."""
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from monitor.delivery import Send
+from monitor.rules.rule import Rule
+from monitor.settings import Settings
+from monitor.sources.strava import Strava
+from monitor.store import due as due_work
+from monitor.store.database import Database
+from monitor.store.due import Due
+from monitor.store.sealing import Keyring
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The product put together once, at start."""
+
+    database: Database
+    keys: Keyring
+    strava: Strava
+    rules: tuple[Rule, ...]
+    send: Send
+    settings: Settings
+    secrets: tuple[str, ...] = field(repr=False)
+    owner: str  # tells this process from another that works on the same database
+
+    @property
+    def rules_by_name(self) -> dict[str, Rule]:
+        return {rule.name: rule for rule in self.rules}
+
+
+@contextmanager
+def only_this_runner(context: Context, due: Due, now: datetime) -> Iterator[None]:
+    """One runner's trouble stays with that runner: it is logged, tried again later, and the next one is served."""
+    error = ""
+    with fenced("pass failed", runner=due.person.id) as failures:
+        yield
+    if failures:
+        error = failures[0]
+    with context.database.writing() as db:
+        due_work.finish(db, due, context.owner, now, error)
+
+
+@contextmanager
+def fenced(event: str, **about: object) -> Iterator[list[str]]:
+    """Log whatever goes wrong inside and go on; the only broad `except` of the jobs."""
+    failures: list[str] = []
+    try:
+        yield failures
+    except Exception as error:
+        failures.append(f"{type(error).__name__}: {error}"[:300])
+        log.error(event, **about, error=failures[0], where=traceback.format_tb(error.__traceback__)[-1].strip())

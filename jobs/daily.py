@@ -1,0 +1,17 @@
+"""The product, one pass: new runs in, findings updated, notices queued. Sending them is `jobs.deliver`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from jobs import alert, assess, pull
+from jobs.context import Context, only_this_runner
+from monitor.store.due import Due
+
+
+def run(context: Context, due: Iterable[Due], now: datetime) -> None:
+    """Carry out the passes that are *due*; a runner whose source failed is assessed all the same, and turns stale."""
+    for each in due:
+        with only_this_runner(context, each, now):
+            pull.run(context, each.person, now)
+            assess.run(context, each.person, now)
+    alert.run(context, now)

@@ -1,0 +1,39 @@
+"""Letters out of the outbox: leased, sent, then marked, so that a killed sender loses none."""
+
+from datetime import datetime
+
+import structlog
+
+from jobs.context import Context
+from monitor.errors import DeliveryError
+from monitor.store.outbox import Leased, lease_letter, mark_failed, mark_sent
+
+log = structlog.get_logger()
+
+
+def run(context: Context, now: datetime) -> int:
+    """Send every letter that is due; returns how many went out."""
+    sent = 0
+    while letter := _next(context, now):
+        sent += send(context, letter, now)
+    return sent
+
+
+def send(context: Context, letter: Leased, now: datetime) -> bool:
+    """Send one letter. No transaction is open meanwhile; another try carries the same Message-ID."""
+    try:
+        context.send(letter.message)
+    except DeliveryError as error:
+        with context.database.writing() as db:
+            given_up = mark_failed(db, letter, str(error), now, permanent=error.permanent)
+        log.warning("letter not accepted", letter=letter.id, error=str(error), given_up=given_up)
+        return False
+    with context.database.writing() as db:
+        mark_sent(db, letter.id, now)
+    log.info("letter sent", letter=letter.id)
+    return True
+
+
+def _next(context: Context, now: datetime) -> Leased | None:
+    with context.database.writing() as db:
+        return lease_letter(db, now)

@@ -1,0 +1,52 @@
+"""From what was decided to the mail that says it: address, ceiling of the day, links, a stable Message-ID."""
+
+import hashlib
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from jobs.context import Context
+from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
+from monitor.alerts.policy import Decision
+from monitor.load.headroom import ceiling_m
+from monitor.model import Freshness
+from monitor.store.view import Judged
+from monitor.web.links import connect_url
+
+
+def findings_letter(context: Context, row: Judged, decision: Decision, episode: str, now: datetime) -> EmailMessage:
+    """What was found, with the last 8 weeks and today's ceiling."""
+    if row.history is None:
+        raise ValueError("a finding without a history")
+    rules = context.rules_by_name
+    told = [(rules[finding.rule], finding) for finding in decision.findings]
+    headroom_m = ceiling_m(row.history, row.today)
+    return alert_message(_envelope(context, row, episode, now), told, row.history, row.today, headroom_m=headroom_m)
+
+
+def stale_letter(
+    context: Context, row: Judged, silent_since: datetime, failure: str, episode: str, now: datetime
+) -> EmailMessage:
+    """Nothing has arrived for 72 hours."""
+    since = silent_since.astimezone(row.person.zone).date()
+    reason = failure or "no answer was received"
+    return stale_message(_envelope(context, row, episode, now), since=since, today=row.today, reason=reason)
+
+
+def reconnect_letter(context: Context, row: Judged, episode: str, now: datetime) -> EmailMessage:
+    """The runner's permission is gone, or too narrow."""
+    url = connect_url(context.settings.web.base_url, context.secrets, row.person.id)
+    narrow = row.verdict.freshness is Freshness.NEEDS_SCOPE
+    return reconnect_message(_envelope(context, row, episode, now), connect_url=url, needs_scope=narrow)
+
+
+def _envelope(context: Context, row: Judged, episode: str, now: datetime) -> Envelope:
+    name, address = parseaddr(context.settings.mail.sender)
+    return Envelope(
+        to=Addressee(row.person.name, row.person.email),
+        sender=Addressee(name or "Hamwatch", address),
+        message_id=f"<{hashlib.sha256(episode.encode()).hexdigest()[:32]}@{address.partition('@')[2]}>",
+        sent_at=now.astimezone(row.person.zone),
+        base_url=context.settings.web.base_url,
+        runner_id=row.person.id,
+    )

@@ -1,0 +1,121 @@
+"""A runner's last 120 days from Strava: listed whole, and the truth for their window."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+import structlog
+
+from jobs import tokens
+from jobs.context import Context
+from monitor.errors import AccessRevoked, SourceUnavailable
+from monitor.model import Origin
+from monitor.rules.freshness import Access
+from monitor.sources.strava import Listing
+from monitor.store import activities as rows
+from monitor.store import connections as ledger
+from monitor.store import source_state
+from monitor.store.activities import Changes
+from monitor.store.people import Person
+from monitor.store.sealing import CannotOpen
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What is asked for: the runner's days up to the moment of asking."""
+
+    after: datetime
+    before: datetime
+
+
+def run(context: Context, person: Person, now: datetime) -> None:
+    """Ask for the window and store the answer; a failure leaves the data as it was and stands in the ledger."""
+    with context.database.writing() as db:
+        rows.purge_unseen(db, person.id, Origin.STRAVA, now - timedelta(days=context.settings.strava.keep_days))
+        connection, waits_until = ledger.connection(db, person.id), source_state.blocked_until(db, now)
+    if connection is None or connection.access != Access.OK:
+        return
+    with noted(context, person, now):
+        if waits_until:
+            raise SourceUnavailable(f"Strava is not asked before {waits_until:%H:%M} UTC", retry_at=waits_until)
+        window = window_of(person, now, context.settings.strava.days)
+        listing = complete_list(context, person, window, now)
+        store(context, person, window, listing, now)
+
+
+def window_of(person: Person, now: datetime, days: int) -> Window:
+    """The *days* calendar days of the runner that end with today."""
+    first = now.astimezone(person.zone).date() - timedelta(days=days - 1)
+    midnight = datetime.combine(first, time(), person.zone)
+    return Window(midnight.astimezone(now.tzinfo) - timedelta(seconds=1), now)
+
+
+def complete_list(context: Context, person: Person, window: Window, now: datetime) -> Listing:
+    """The whole window. Runs that would go are looked for a second time: rows may slip while pages are turned."""
+    listing = tokens.with_token(context, person.id, now, lambda token: _list(context, token, window, now))
+    with context.database.reading() as db:
+        missing = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
+    if not missing:
+        return listing
+    again = tokens.with_token(context, person.id, now, lambda token: _list(context, token, window, now))
+    return replace(
+        again,
+        activities=listing.activities + again.activities,  # the later copy wins when it is written
+        refused=listing.refused + again.refused,
+        requests=listing.requests + again.requests,
+        ids=listing.ids | again.ids,
+    )
+
+
+def store(context: Context, person: Person, window: Window, listing: Listing, now: datetime) -> Changes:
+    """One commit: what the list names is written, what it no longer names goes, and the ledger says when."""
+    zone = person.zone
+    refused = [(record.record_id, record.reason, record.sha256, record.size) for record in listing.refused]
+    first = (window.after + timedelta(seconds=1)).astimezone(zone).date()
+    with context.database.writing() as db:
+        changes = rows.write_activities(db, person.id, listing.activities, now)
+        gone = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
+        rows.remove_activities(db, person.id, Origin.STRAVA, gone)
+        rows.quarantine(db, person.id, Origin.STRAVA, refused, now)
+        rows.replace_coverage(db, person.id, Origin.STRAVA, first, now.astimezone(zone).date())
+        ledger.note_complete(db, person.id, now)
+        source_state.note_answer(db)
+    log.info(
+        "strava list stored",
+        runner=person.id,
+        new=changes.new,
+        changed=changes.changed,
+        gone=len(gone),
+        refused=len(refused),
+        requests=listing.requests,
+    )
+    return changes
+
+
+@contextmanager
+def noted(context: Context, person: Person, now: datetime) -> Iterator[None]:
+    """Turn what went wrong at Strava into the runner's ledger and one clear line in the log."""
+    try:
+        yield
+    except SourceUnavailable as error:
+        with context.database.writing() as db:
+            ledger.note_failure(db, person.id, str(error), now, error.retry_at)
+            source_state.note_fault(db, str(error), now, app_wide=error.app_wide, retry_at=error.retry_at)
+        log.warning("strava unavailable", runner=person.id, error=str(error), retry_at=error.retry_at)
+    except (AccessRevoked, CannotOpen) as error:
+        with context.database.writing() as db:
+            ledger.note_access(db, person.id, _access(error), now, str(error))
+        log.warning("strava access lost", runner=person.id, error=str(error))
+
+
+def _list(context: Context, token: str, window: Window, now: datetime) -> Listing:
+    return context.strava.list_activities(token, window.after, window.before, now)
+
+
+def _access(error: AccessRevoked | CannotOpen) -> Access:
+    if isinstance(error, CannotOpen):
+        return Access.NEEDS_REAUTH
+    return Access.NEEDS_SCOPE if error.needs_scope else Access.REVOKED

@@ -1,0 +1,54 @@
+"""The product put together from its settings: database, keys, source, rules, the way mail leaves."""
+
+import os
+import socket
+from pathlib import Path
+
+from jobs.context import Context
+from monitor.delivery import sender
+from monitor.errors import ConfigError
+from monitor.rules import RULES
+from monitor.rules.lines import with_lines
+from monitor.settings import Settings
+from monitor.sources.strava import Strava
+from monitor.store.database import file_of
+from monitor.store.migrate import open_current
+from monitor.store.sealing import kept_secret, keyring
+
+
+def start(settings: Settings) -> Context:
+    """Everything opened and checked. Raises `ConfigError` with the remedy where something is wrong."""
+    rules = with_lines(RULES, settings.rules)
+    database = open_current(settings.database.url)
+    secrets = settings.secrets or _secret_beside(settings.database.url)
+    mail, strava = settings.mail, settings.strava
+    return Context(
+        database=database,
+        keys=keyring(secrets),
+        strava=Strava(
+            base_url=strava.base_url,
+            client_id=strava.client_id,
+            client_secret=strava.client_secret,
+            timeout_s=(strava.connect_timeout_s, strava.read_timeout_s),
+        ),
+        rules=rules,
+        send=sender(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            username=mail.username,
+            password=mail.password.get_secret_value() if mail.password else None,
+            spool_folder=mail.spool,
+        ),
+        settings=settings,
+        secrets=secrets,
+        owner=f"{socket.gethostname()}/{os.getpid()}",
+    )
+
+
+def _secret_beside(url: str) -> tuple[str, ...]:
+    """Without HAMWATCH_SECRET_KEY: a key file beside the SQLite file."""
+    file = file_of(url)
+    if file is None:
+        raise ConfigError("HAMWATCH_SECRET_KEY is not set: give a random text of at least 32 characters")
+    return (kept_secret(Path(f"{file}.key")),)
