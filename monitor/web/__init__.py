@@ -1,0 +1,6 @@
+"""The pages, made on the server and whole without script.
+
+`app.py` wires them, `shell.py` is what each is served with, `security.py` holds for every answer. One file a page
+turns what the store knows into a plain value for its template: `board.py`, `runner.py`, `evidence.py`; `said.py` and
+`numbers.py` are what they share, `pages.py` renders.
+"""

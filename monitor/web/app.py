@@ -1,0 +1,29 @@
+"""The web application: pages made on the server, no script."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from monitor.rules.rule import Rule
+from monitor.settings import Settings
+from monitor.web import board, evidence, health, runner
+from monitor.web.security import protect
+from monitor.web.shell import OpenDb, Shell
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(open_db: OpenDb, rules: tuple[Rule, ...], now: Callable[[], datetime], settings: Settings) -> FastAPI:
+    """All pages over one database; *open_db* opens a transaction, *now* is the only clock."""
+    app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.shell = Shell(open_db, rules, now, settings)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(board.router)
+    app.include_router(runner.router)
+    app.include_router(evidence.router)
+    app.include_router(health.router)
+    protect(app, settings.web.base_url)
+    return app

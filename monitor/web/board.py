@@ -1,0 +1,114 @@
+"""The team board: one row a runner, who needs a look first at the top."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Response
+from fastapi.responses import RedirectResponse
+
+from monitor.alerts.chart import sparkline
+from monitor.load.workload import acwr_coupled
+from monitor.model import Verdict
+from monitor.rules.rule import Rule
+from monitor.store import view
+from monitor.store.view import Judged
+from monitor.web.numbers import last, longest_ratio
+from monitor.web.pages import page, word
+from monitor.web.said import Rules, Told, from_strava, told
+from monitor.web.shell import Here
+
+Id = Annotated[int, Path(ge=1, lt=2**63)]
+WORDS = ("STRONG", "CAUTION", "CANNOT SAY", "WATCH", "OK")
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A runner on the board. The ratios are None where nothing current can be said."""
+
+    id: int
+    name: str
+    verdict: Verdict
+    worst: Told | None
+    spark: str | None  # SVG
+    longest_ratio: float | None  # the largest session spike of the last 7 days [1]; 0 without a run
+    acwr: float | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A team's page; *rows* in the order in which they are shown."""
+
+    team: str
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]  # how many runners have each word
+    shared_notes: tuple[str, ...]  # what holds for every verdict here, said once
+    from_strava: bool
+
+
+@router.get("/")
+def home(here: Here) -> Response:
+    with here.open_db() as db:
+        teams = view.teams(db)
+    if len(teams) > 1:
+        return page("teams.html", teams=teams)
+    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else "/runners", status_code=303)
+
+
+@router.get("/teams/{team_id}")
+def team_page(here: Here, team_id: Id) -> Response:
+    now = here.now()
+    with here.open_db() as db:
+        names = {known: name for known, name, _ in view.teams(db)}
+        if team_id not in names:
+            raise HTTPException(404)
+        judged = view.team_board(db, team_id, here.rules, now, here.settings.files.stale_after_days)
+    return page("board.html", board=board(names[team_id], judged, here.rules), now=now)
+
+
+@router.get("/runners")
+def everyone_page(here: Here) -> Response:
+    now = here.now()
+    with here.open_db() as db:
+        judged = view.everyone(db, here.rules, now, here.settings.files.stale_after_days)
+    return page("board.html", board=board("All runners", judged, here.rules), now=now)
+
+
+def board(team: str, judged: Sequence[Judged], rules: Iterable[Rule]) -> Board:
+    """What the page shows of *judged*, in their order."""
+    by_name = {rule.name: rule for rule in rules}
+    shared = _shared_notes(judged)
+    counted = Counter(word(each.verdict.level) for each in judged)
+    return Board(
+        team=team,
+        rows=tuple(row(each, by_name, shared) for each in judged),
+        counts=tuple((name, counted[name]) for name in WORDS if counted[name]),
+        shared_notes=shared,
+        from_strava=any(from_strava(each) for each in judged),
+    )
+
+
+def row(judged: Judged, rules: Rules, shared_notes: Sequence[str] = ()) -> Row:
+    """A runner's row. Ratios need a verdict: an old one must not look like one of today."""
+    history, today, verdict = judged.history, judged.today, judged.verdict
+    current = history if verdict.level is not None else None
+    title = f"Daily distance of {judged.person.name}, 8 weeks"
+    return Row(
+        id=judged.person.id,
+        name=judged.person.name,
+        verdict=verdict,
+        worst=next(iter(told(verdict.findings, rules)), None),
+        spark=sparkline(history, today, title=title) if history else None,
+        longest_ratio=longest_ratio(current, today) if current else None,
+        acwr=last(acwr_coupled(current.until(today).distance_m)) if current else None,
+        notes=tuple(note for note in verdict.notes if note not in shared_notes),
+    )
+
+
+def _shared_notes(judged: Sequence[Judged]) -> tuple[str, ...]:
+    said = [each.verdict.notes for each in judged if each.verdict.level is not None]
+    return tuple(note for note in said[0] if all(note in notes for notes in said)) if len(said) > 1 else ()

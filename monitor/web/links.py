@@ -1,0 +1,44 @@
+"""Links that prove where they came from: signed, bound to one purpose, and valid for a time."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from monitor.errors import UserError
+
+INVITE_DAYS = 30
+STATE_S = 600
+
+
+def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
+    """The link with which a runner connects their Strava account."""
+    return f"{base_url}/connect/strava?{urlencode({'invite': _signer(secrets, 'invite').dumps(runner_id)})}"
+
+
+def invited_runner(secrets: Sequence[str], invite: str) -> int:
+    """The runner of an invitation. Raises `UserError` for one that is forged or too old."""
+    return int(_opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
+
+
+def signed_state(secrets: Sequence[str], runner_id: int, nonce: str) -> str:
+    """What goes to Strava and must come back within ten minutes, to the browser that holds the nonce."""
+    return str(_signer(secrets, "state").dumps([runner_id, nonce]))
+
+
+def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
+    """Runner and nonce of a state. Raises `UserError` for one that is forged or too old."""
+    runner_id, nonce = _opened(secrets, "state", state, STATE_S)
+    return int(runner_id), str(nonce)
+
+
+def _signer(secrets: Sequence[str], purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(list(reversed(secrets)), salt=f"hamwatch {purpose}")  # it signs with the last key
+
+
+def _opened(secrets: Sequence[str], purpose: str, text: str, seconds: int) -> Any:
+    try:
+        return _signer(secrets, purpose).loads(text, max_age=seconds)
+    except BadSignature as error:
+        raise UserError("this link is not valid any more: ask for a new one") from error

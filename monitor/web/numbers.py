@@ -1,0 +1,81 @@
+"""The numbers of a runner's page: today's, and one row a day for the table beside the chart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from monitor.load.daily import History
+from monitor.load.headroom import ceiling_m
+from monitor.load.spikes import session_spike
+from monitor.load.windows import Array
+from monitor.load.workload import acute_load, acwr_coupled, acwr_ewma, acwr_uncoupled, chronic_load
+from monitor.web.said import Told
+
+RECENT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What holds now, from the last known day up to today; NaN where it cannot be computed."""
+
+    ceiling_m: int | None
+    acute_m: float
+    chronic_m: float
+    acwr_coupled: float
+    acwr_uncoupled: float
+    acwr_ewma: float
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A row of the table: metres, and metres per day; NaN where it is not known."""
+
+    day: date
+    distance_m: float
+    acute_m: float
+    chronic_m: float
+    worst: Told | None
+
+
+def today_of(history: History, today: date, *, settled: bool) -> Today:
+    """Today's numbers; a ceiling only where *settled*: while a finding is in force, its advice comes first."""
+    past = history.until(today)
+    daily = past.distance_m
+    return Today(
+        ceiling_m=ceiling_m(history, today) if settled else None,
+        acute_m=last(acute_load(daily)),
+        chronic_m=last(chronic_load(daily)),
+        acwr_coupled=last(acwr_coupled(daily)),
+        acwr_uncoupled=last(acwr_uncoupled(daily)),
+        acwr_ewma=last(acwr_ewma(daily)),
+    )
+
+
+def days_of(history: History, findings: Iterable[Told], today: date, days: int) -> list[Day]:
+    """The last *days* days that the history holds up to *today*, newest first, each with its worst finding."""
+    past = history.until(today)
+    acute, chronic = acute_load(past.distance_m), chronic_load(past.distance_m)
+    worst: dict[date, Told] = {}
+    for each in sorted(findings, key=lambda one: one.level):
+        worst[each.day] = each
+    first_shown = today - timedelta(days=days - 1)
+    rows = [
+        Day(day, float(past.distance_m[n]), float(acute[n]), float(chronic[n]), worst.get(day))
+        for n, day in enumerate(past.days)
+        if day >= first_shown
+    ]
+    return rows[::-1]
+
+
+def longest_ratio(history: History, today: date) -> float:
+    """The largest `session_spike` of the 7 days to *today*. [1] 0 without a run, NaN without one to compare with."""
+    past = history.until(today)
+    recent = session_spike(past)[max(0, past.index(today) - RECENT_DAYS + 1) :]
+    return float(np.fmax.reduce(recent, initial=np.nan))
+
+
+def last(series: Array) -> float:
+    """The value of the last day; NaN where there is no day."""
+    return float(series[-1]) if len(series) else float("nan")

@@ -1,0 +1,75 @@
+"""Pages from templates, and how numbers and days read on them."""
+
+import math
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from monitor.model import Level
+
+HERE = Path(__file__).parent
+NOT_KNOWN = "–"
+
+
+def page(template: str, status: int = 200, **view: Any) -> HTMLResponse:
+    """The page that *template* makes of *view*; everything in it is escaped."""
+    return HTMLResponse(TEMPLATES.get_template(template).render(status=status, **view), status_code=status)
+
+
+def kilometres(metres: float | None) -> str:
+    """12345 → 12.3; a dash where it is not known."""
+    return _number(None if metres is None else metres / 1000, 1)
+
+
+def ratio(value: float | None) -> str:
+    return _number(value, 2)
+
+
+def day(value: date) -> str:
+    """Thu 19 Nov"""
+    return f"{value:%a} {value.day} {value:%b}"
+
+
+def full_day(value: date) -> str:
+    """Thu 19 Nov 2026"""
+    return f"{day(value)} {value.year}"
+
+
+def duration(seconds: int | None) -> str:
+    """3725 → 1:02:05"""
+    if seconds is None:
+        return NOT_KNOWN
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def sentence(text: str) -> str:
+    """fast running not read yet → Fast running not read yet."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def word(level: Level | None) -> str:
+    return "CANNOT SAY" if level is None else level.name
+
+
+def _number(value: float | None, digits: int) -> str:
+    return NOT_KNOWN if value is None or math.isnan(value) else f"{value:.{digits}f}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    readable = (kilometres, ratio, day, full_day, duration, sentence, word)
+    environment.filters.update({each.__name__: each for each in readable})
+    return environment
+
+
+TEMPLATES = _environment()

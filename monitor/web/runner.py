@@ -1,0 +1,85 @@
+"""A runner's page: the verdict and why, the load as picture and as table, findings with their evidence, the runs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fastapi import APIRouter, HTTPException, Response
+
+from monitor.alerts.chart import load_chart
+from monitor.load.duplicates import Counted
+from monitor.model import Verdict
+from monitor.rules.rule import Rule
+from monitor.store import view
+from monitor.store.view import Judged, Person
+from monitor.web.board import Id
+from monitor.web.numbers import Day, Today, days_of, today_of
+from monitor.web.pages import page
+from monitor.web.said import Episode, Told, episodes, from_strava, told
+from monitor.web.shell import Here
+
+SHOWN_DAYS = 56
+CHART_WIDTHS = {"wide": 720, "narrow": 340}  # the same picture laid out for a desk and for a phone [px]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerPage:
+    person: Person
+    today: date
+    verdict: Verdict
+    numbers: Today | None  # None where nothing current can be said
+    charts: dict[str, str]  # SVG
+    days: list[Day]
+    in_force: list[Told]
+    context: list[Episode]
+    earlier: list[Episode]
+    runs: list[Counted]  # newest first
+    older_runs: int
+    from_strava: bool
+
+
+@router.get("/runners/{runner_id}")
+def runner_page(here: Here, runner_id: Id) -> Response:
+    with here.open_db() as db:
+        judged = view.judged(db, runner_id, here.rules, here.now(), here.settings.files.stale_after_days)
+    if judged is None:
+        raise HTTPException(404)
+    return page("runner.html", runner=runner(judged, here.rules))
+
+
+def runner(judged: Judged, rules: Iterable[Rule]) -> RunnerPage:
+    """What the page shows of *judged*."""
+    by_name = {rule.name: rule for rule in rules}
+    found = told(judged.findings, by_name)
+    in_force = told(judged.verdict.findings, by_name)
+    holding = {(each.rule.name, each.day) for each in in_force}
+    verdicts = [each for each in found if not each.rule.context]
+    shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
+    current = judged.history if judged.verdict.level is not None else None
+    return RunnerPage(
+        person=judged.person,
+        today=judged.today,
+        verdict=judged.verdict,
+        numbers=today_of(current, judged.today, settled=not in_force) if current else None,
+        charts=_charts(judged, verdicts),
+        days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],
+        in_force=in_force,
+        context=episodes(each for each in found if each.rule.context),
+        earlier=episodes(each for each in verdicts if (each.rule.name, each.day) not in holding),
+        runs=shown,
+        older_runs=len(judged.runs) - len(shown),
+        from_strava=from_strava(judged),
+    )
+
+
+def _charts(judged: Judged, findings: Sequence[Told]) -> dict[str, str]:
+    if judged.history is None:
+        return {}
+    title = f"Training load of {judged.person.name}, last 8 weeks"
+    marked = [each.finding for each in findings]
+    return {
+        name: load_chart(judged.history, marked, judged.today, title=title, width=width)
+        for name, width in CHART_WIDTHS.items()
+    }

@@ -1,0 +1,31 @@
+"""What every page is served with: the way to the database, the rules, the clock, the settings."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from monitor.rules.rule import Rule
+from monitor.settings import Settings
+
+OpenDb = Callable[[], AbstractContextManager[Session]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    open_db: OpenDb  # one short transaction that only reads
+    rules: tuple[Rule, ...]
+    now: Callable[[], datetime]
+    settings: Settings
+
+
+def _shell(request: Request) -> Shell:
+    shell: Shell = request.app.state.shell
+    return shell
+
+
+Here = Annotated[Shell, Depends(_shell)]

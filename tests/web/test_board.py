@@ -1,0 +1,106 @@
+"""The board says who needs a look first, in words that hold without their colour."""
+
+import re
+
+from monitor.rules import RULES
+from monitor.store.view import team_board
+from monitor.web.board import board
+from tests.web.club import NOW, SCRIPT, TODAY, add, ask, remarkable_runs
+
+WORDS = r"(STRONG|CAUTION|CANNOT SAY|WATCH|OK)</span>\s*</td>"
+
+
+def rows(html):
+    """The text of the board's rows, by runner."""
+    body = html.partition("<tbody")[2].partition("</tbody>")[0]
+    return {
+        re.search(r'href="/runners/\d+">(.*?)</a>', row)[1]: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row))
+        for row in body.split("<tr")[1:]
+    }
+
+
+def test_who_needs_a_look_comes_first(client):
+    html = client.get("/teams/1").text
+    assert re.findall(WORDS, html) == ["STRONG", "CAUTION", "CANNOT SAY", "CANNOT SAY", "WATCH", "OK", "OK"]
+    assert list(rows(html))[:5] == ["Alice", "Bob", "Eve", "Fay", "Carla"]
+
+
+def test_the_worst_finding_is_told_with_its_day_and_numbers(client):
+    assert "Sat 21 Nov : 22.5 km was 125 % beyond the longest run" in rows(client.get("/teams/1").text)["Alice"]
+
+
+def test_the_longest_run_is_shown_as_a_multiple_of_what_came_before(client):
+    told = rows(client.get("/teams/1").text)
+    assert "2.25 ×" in told["Alice"]
+    assert "1.40 ×" in told["Bob"]
+
+
+def test_where_nothing_can_be_said_the_reason_stands_and_no_ratio_does(client):
+    told = rows(client.get("/teams/1").text)
+    assert "7 of 28 days" in told["Eve"]
+    assert told["Eve"].count("not shown") == 2
+    assert "×" not in told["Eve"]
+
+
+def test_a_runner_without_data_is_told_as_such_and_not_as_ok(client):
+    told = rows(client.get("/teams/1").text)["Fay"]
+    assert "CANNOT SAY" in told
+    assert "no data" in told
+
+
+def test_the_ratio_that_studies_disagree_about_says_so_on_the_board(client):
+    assert "ACWR<small>contested</small>" in client.get("/teams/1").text
+
+
+def test_the_counts_above_the_board_are_those_of_its_rows(club):
+    with club.reading() as db:
+        shown = board("Harriers", team_board(db, 1, RULES, NOW), RULES)
+    assert shown.counts == (("STRONG", 1), ("CAUTION", 1), ("CANNOT SAY", 2), ("WATCH", 1), ("OK", 2))
+    assert len(shown.rows) == 7
+
+
+def test_what_is_true_of_every_verdict_is_said_once_below_the_board(client):
+    html = client.get("/teams/1").text
+    assert html.count("hills not read yet") == 1
+    assert "hills not read yet" not in rows(html)["Alice"]
+
+
+def test_a_note_about_one_runner_stays_in_their_row(client):
+    html = client.get("/runners").text
+    assert "1 run recorded twice, counted once" in rows(html)["Gus"]
+    assert html.count("recorded twice") == 1
+
+
+def test_a_week_of_rest_says_no_run_rather_than_a_ratio_of_zero(empty):
+    add(empty, "Hal", [run for run in remarkable_runs() if (TODAY - run.day).days >= 7])
+    told = rows(ask(empty).get("/teams/1").text)["Hal"]
+    assert "no run" in told
+    assert "0.00 ×" not in told
+
+
+def test_a_name_that_is_a_script_is_shown_as_text(client):
+    html = client.get("/teams/1").text
+    assert SCRIPT not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_strava_is_named_where_its_data_are_shown_and_only_there(client):
+    assert "Powered by Strava" in client.get("/teams/2").text
+    assert "Powered by Strava" not in client.get("/teams/1").text
+
+
+def test_the_front_page_lists_the_teams_with_their_sizes(client):
+    html = client.get("/").text
+    assert '<a href="/teams/1">Harriers</a> <span class="quiet">7 runners</span>' in html
+    assert '<a href="/teams/2">Other</a> <span class="quiet">1 runner</span>' in html
+
+
+def test_with_one_team_the_front_page_is_its_board(empty):
+    add(empty, "Ann", [])
+    answer = ask(empty).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/teams/1")
+
+
+def test_without_anybody_the_board_says_how_to_begin(empty):
+    assert ask(empty).get("/").headers["location"] == "/runners"
+    assert "hamwatch runner add" in ask(empty).get("/runners").text

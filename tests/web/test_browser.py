@@ -1,0 +1,125 @@
+"""The pages in a real browser: readable for everybody, in the dark, on a phone, without script, whatever the names."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.web.club import IMAGE, SCRIPT, app_of
+from tests.web.serving import serving
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+MAIN_PAGES = ["/teams/1", "/runners/1", "/evidence"]
+OTHER_PAGES = ["/", "/runners/5", "/runners/8", "/about", "/runners/999"]
+LOOKS = [(path, scheme, width) for path in MAIN_PAGES for scheme in ("light", "dark") for width in (360, 1280)]
+LOOKS += [(path, "light", 360) for path in OTHER_PAGES]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not CHROMIUM.exists() and os.environ.get("HAMWATCH_REQUIRE_ALL") != "1",
+        reason=f"no Chromium at {CHROMIUM}: install it or name it in CHROMIUM",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(club):
+    with serving(app_of(club)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens a path in a context of its own."""
+    contexts = []
+
+    def opened(path, width=1280, scheme="light", script=True, trusting=False):
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 800},
+                color_scheme=scheme,
+                java_script_enabled=script,
+                bypass_csp=trusting,
+            )
+        )
+        page = contexts[-1].new_page()
+        page.dialogs, page.complaints = [], []
+        page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("path", "scheme", "width"), LOOKS)
+def test_axe_finds_nothing_that_shuts_somebody_out(open_page, path, scheme, width):
+    page = open_page(path, width, scheme)
+    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+    told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
+    assert told == []
+
+
+@pytest.mark.parametrize("path", MAIN_PAGES + OTHER_PAGES)
+def test_a_phone_never_scrolls_sideways(open_page, path):
+    page = open_page(path, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("path", MAIN_PAGES)
+def test_a_page_breaks_none_of_its_own_rules(open_page, path):
+    complaints = [text for text in open_page(path).complaints if "404" not in text]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("trusting", [False, True], ids=["with its policy", "even without its policy"])
+def test_a_hostile_name_is_text_and_runs_nothing(open_page, trusting):
+    board, runner = open_page("/teams/1", trusting=trusting), open_page("/runners/8", trusting=trusting)
+    assert board.get_by_role("link", name=SCRIPT, exact=True).is_visible()
+    assert runner.get_by_text(IMAGE, exact=True).is_visible()
+    assert board.dialogs == runner.dialogs == []
+
+
+def test_everything_is_readable_without_script(open_page):
+    page = open_page("/teams/1", script=False)
+    page.get_by_role("link", name="Alice").click()
+    assert page.get_by_role("heading", name="Alice").is_visible()
+    assert page.get_by_role("img", name="Training load of Alice, last 8 weeks").is_visible()
+
+
+def test_the_board_stays_a_table_for_a_screen_reader_on_a_phone(open_page):
+    page = open_page("/teams/1", width=360)
+    table = page.get_by_role("table", name="Runners, who needs a look first at the top")
+    assert table.get_by_role("row").count() == 7
+    assert table.get_by_role("rowheader", name="Alice").is_visible()
+
+
+def test_the_keyboard_reaches_the_first_runner_and_shows_where_it_is(open_page):
+    page = open_page("/teams/1")
+    focused = []
+    while "Alice" not in focused and len(focused) < 12:
+        page.keyboard.press("Tab")
+        focused.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert focused[0] == "Skip to the content"
+    assert focused[-1] == "Alice"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_one_chart_is_shown_at_a_time(open_page):
+    for width in (360, 1280):
+        charts = open_page("/runners/1", width).locator("svg.chart")
+        assert [charts.nth(n).is_visible() for n in range(2)].count(True) == 1
