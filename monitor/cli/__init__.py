@@ -1,0 +1,36 @@
+"""The command `hamwatch`, one file a subject.
+
+people.py   runner, team, coach          steps.py    daily and its single steps
+files.py    import                       serve.py    run, web, worker
+series.py   metrics, findings, headroom  demo.py     the keyless demo team
+board.py    a team in the terminal       options.py  what several commands take
+"""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 1 failed with one clear line on stderr, 2 wrong usage."""
+    from monitor.cli.app import app
+    from monitor.errors import HamwatchError
+
+    try:
+        app()
+    except HamwatchError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has left, as `head` does
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("interrupted")
+    except Exception as error:
+        import os
+
+        if os.environ.get("HAMWATCH_LOG__LEVEL") == "DEBUG":
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error}. HAMWATCH_LOG__LEVEL=DEBUG shows where")
+
+
+def _fail(text: str) -> None:
+    print("hamwatch: " + " ".join(text.split()), file=sys.stderr)
+    sys.exit(1)

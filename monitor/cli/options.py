@@ -1,0 +1,74 @@
+"""What several commands take, and how they open the product."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.errors import UserError
+
+if TYPE_CHECKING:  # each of these takes a while to import, and most commands need only one
+    from jobs.context import Context
+    from monitor.settings import Settings
+    from monitor.store.database import Database
+
+RunnerId = Annotated[int, typer.Option("--runner", help="The runner's id, as `hamwatch runner list` shows it.")]
+AnyRunner = Annotated[int | None, typer.Option("--runner", help="Only this runner.")]
+FromDay = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="First day.")]
+ToDay = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Last day.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout and nothing else.")]
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options that stand before the command."""
+
+    config: Path | None
+
+    def settings(self) -> "Settings":
+        from monitor.cli.logs import show_logs
+        from monitor.settings import read_settings
+
+        settings = read_settings(self.config)
+        show_logs(settings.log)
+        return settings
+
+    def database(self) -> "Database":
+        from monitor.store.migrate import open_current
+
+        return open_current(self.settings().database.url)
+
+    def product(self) -> "Context":
+        from jobs.start import start
+
+        return start(self.settings())
+
+
+def now() -> datetime:
+    """The command line's clock."""
+    return datetime.now(UTC)
+
+
+def day(text: str | None) -> date | None:
+    """A calendar day; `UserError` for anything else."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"{text!r} is no day: write it as YYYY-MM-DD, like 2026-11-22") from error
+
+
+def write(text: str) -> None:
+    """Data to stdout, and nothing else."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()

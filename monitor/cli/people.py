@@ -1,0 +1,118 @@
+"""runner, team, coach: who is watched and who watches."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from monitor.cli.options import Chosen, Json, now, write
+from monitor.errors import UserError
+
+runner = typer.Typer(help="The runners who are watched.", no_args_is_help=True)
+team = typer.Typer(help="Their teams.", no_args_is_help=True)
+coach = typer.Typer(help="The coaches of the teams.", no_args_is_help=True)
+
+Email = Annotated[str, typer.Option(help="Exactly one address.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    for group, name in ((runner, "runner"), (team, "team"), (coach, "coach")):
+        app.add_typer(group, name=name)
+
+
+@runner.command("add")
+def add_runner(
+    context: typer.Context,
+    name: str,
+    email: Email,
+    timezone: Annotated[str, typer.Option(help="Like Europe/Paris.")] = "UTC",
+    team: Annotated[str | None, typer.Option(help="A team; made where it is new.")] = None,
+) -> None:
+    """Add a runner."""
+    from monitor.store.people import add_runner
+
+    with _chosen(context).database().writing() as db:
+        added = add_runner(db, name, email, timezone, team, now())
+    typer.echo(f"runner {added.id}: {added.name}")
+
+
+@runner.command("list")
+def list_runners(context: typer.Context, as_json: Json = False) -> None:
+    """All runners."""
+    from monitor.store.people import people
+
+    with _chosen(context).database().reading() as db:
+        everyone = people(db)
+    keys = ("id", "name", "email", "timezone", "team")
+    if as_json:
+        write(json.dumps([{key: asdict(each)[key] or None for key in keys} for each in everyone], ensure_ascii=False))
+        return
+    for each in everyone:
+        typer.echo(f"{each.id:>4}  {each.name:<28} {each.email:<32} {each.timezone:<24} {each.team}")
+
+
+@runner.command("connect")
+def connect_runner(context: typer.Context, runner_id: int) -> None:
+    """Print the link with which a runner connects their Strava account."""
+    from monitor.store.people import person
+    from monitor.web.links import connect_url
+
+    product = _chosen(context).product()
+    if not product.settings.strava.client_id:
+        raise UserError("strava.client_id is not set: make an app in your Strava settings and set its id and secret")
+    with product.database.reading() as db:
+        person(db, runner_id)
+    write(connect_url(product.settings.web.base_url, product.secrets, runner_id))
+
+
+@team.command("add")
+def add_team(context: typer.Context, name: str) -> None:
+    """Add a team."""
+    from monitor.store.people import find_or_add_team
+
+    with _chosen(context).database().writing() as db:
+        typer.echo(f"team {find_or_add_team(db, name)}: {name}")
+
+
+@team.command("list")
+def list_teams(context: typer.Context, as_json: Json = False) -> None:
+    """All teams."""
+    from monitor.store.people import teams
+
+    with _chosen(context).database().reading() as db:
+        found = [dict(zip(("id", "name", "runners"), each, strict=True)) for each in teams(db)]
+    if as_json:
+        write(json.dumps(found, ensure_ascii=False))
+        return
+    for each in found:
+        typer.echo(f"{each['id']:>4}  {each['name']}  ({each['runners']} runners)")
+
+
+@coach.command("add")
+def add_coach(context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()]) -> None:
+    """Add a coach to a team."""
+    from monitor.store.people import add_coach
+
+    with _chosen(context).database().writing() as db:
+        added = add_coach(db, name, email, team)
+    typer.echo(f"coach {added.id}: {added.name}, {team}")
+
+
+@coach.command("list")
+def list_coaches(context: typer.Context, as_json: Json = False) -> None:
+    """All coaches."""
+    from monitor.store.people import coaches
+
+    with _chosen(context).database().reading() as db:
+        found = [each.model_dump(include={"id", "name", "email", "team_id"}) for each in coaches(db)]
+    if as_json:
+        write(json.dumps(found, ensure_ascii=False))
+        return
+    for each in found:
+        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']}")
+
+
+def _chosen(context: typer.Context) -> Chosen:
+    chosen: Chosen = context.obj
+    return chosen

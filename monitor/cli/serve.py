@@ -1,0 +1,88 @@
+"""run, web, worker: the product as it stands on a server."""
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING
+
+import typer
+
+from monitor.cli.options import now
+from monitor.errors import ConfigError, UserError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from jobs.context import Context
+
+
+def add_to(app: typer.Typer) -> None:
+    for part in (run, web, worker):
+        app.command()(part)
+
+
+def run(context: typer.Context) -> None:
+    """The product: scheduler and pages in one process."""
+    from jobs.__main__ import scheduler
+
+    product = context.obj.product()
+    listening = listen(product)
+    ticking = scheduler(product)
+    try:
+        serve(product, listening)
+    finally:
+        ticking.shutdown()
+
+
+def web(context: typer.Context) -> None:
+    """The pages alone."""
+    product = context.obj.product()
+    serve(product, listen(product))
+
+
+def worker(context: typer.Context) -> None:
+    """The scheduler alone."""
+    from jobs.__main__ import work
+
+    work(context.obj.product())
+
+
+def listen(product: "Context") -> socket.socket:
+    """The socket of the pages. Loopback only: the pages have no sign-in of their own."""
+    host, port = product.settings.web.host, product.settings.web.port
+    if not _is_loopback(host):
+        raise ConfigError(
+            f"web.host = {host}: the pages have no sign-in yet and serve 127.0.0.1 only; "
+            "put a proxy that signs people in before them"
+        )
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise UserError(f"port {port} cannot be used ({error.strerror}): choose another with web.port") from error
+
+
+def serve(product: "Context", listening: socket.socket) -> None:
+    """Serve the pages until interrupted."""
+    import uvicorn
+
+    host, port = listening.getsockname()[:2]
+    typer.echo(f"pages: http://{host}:{port}")
+    server = uvicorn.Server(uvicorn.Config(pages(product), log_level="warning", server_header=False))
+    server.run(sockets=[listening])
+
+
+def pages(product: "Context") -> "FastAPI":
+    """All pages of the product."""
+    from monitor.web.app import create_app
+    from monitor.web.connect import Desk, routes
+
+    app = create_app(product.database.reading, product.rules, now, product.settings)
+    base_url = product.settings.web.base_url
+    app.include_router(routes(Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)))
+    return app
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

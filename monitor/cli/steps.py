@@ -1,0 +1,101 @@
+"""daily and its single steps, and how the product stands."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import AnyRunner, FromDay, Json, ToDay, day, now, write
+
+if TYPE_CHECKING:
+    from jobs.context import Context
+    from monitor.store.people import Person
+
+
+def add_to(app: typer.Typer) -> None:
+    for step in (daily, pull, assess, alert, deliver, status):
+        app.command()(step)
+
+
+def daily(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help="As of the end of that day.")] = None,
+) -> None:
+    """One pass for every runner: pull, assess, alert, deliver."""
+    from jobs import daily, deliver
+    from monitor.store.due import passes_now
+
+    product, moment = context.obj.product(), _end_of(on)
+    daily.run(product, passes_now(product.database, moment, product.owner), moment)
+    typer.echo(f"{deliver.run(product, moment)} letters sent")
+
+
+def pull(context: typer.Context, runner: AnyRunner = None) -> None:
+    """List the last 120 days of each connected runner from Strava."""
+    from jobs import pull
+
+    product = context.obj.product()
+    for each in _people(product, runner):
+        pull.run(product, each, now())
+
+
+def assess(context: typer.Context, runner: AnyRunner = None, first: FromDay = None, last: ToDay = None) -> None:
+    """Apply the rules to the days that changed, or to the days given."""
+    from jobs import assess
+
+    start, end = day(first), day(last)
+    product = context.obj.product()
+    for each in _people(product, runner):
+        assess.run(product, each, now(), start, end)
+
+
+def alert(context: typer.Context) -> None:
+    """Decide who is told what; the letters wait in the outbox."""
+    from jobs import alert
+
+    alert.run(context.obj.product(), now())
+
+
+def deliver(context: typer.Context) -> None:
+    """Send the letters that are due."""
+    from jobs import deliver
+
+    typer.echo(f"{deliver.run(context.obj.product(), now())} letters sent")
+
+
+def status(context: typer.Context, as_json: Json = False) -> None:
+    """Jobs, sources and letters; exit 1 when something needs a person."""
+    from monitor.store.status import status
+
+    with context.obj.database().reading() as db:
+        found = status(db, now())
+    if as_json:
+        write(json.dumps(asdict(found), default=str))
+    else:
+        for name, value in asdict(found).items():
+            typer.echo(f"{name.replace('_', ' '):<18} {_shown(value)}")
+    if found.needs_a_person:
+        raise typer.Exit(1)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{count} {name}" for name, count in value.items()) or "none"
+    return "; ".join(value) or "none" if isinstance(value, tuple) else str(value or "never")
+
+
+def _people(product: "Context", runner: int | None) -> "Iterator[Person]":
+    from monitor.store.people import people, person
+
+    with product.database.reading() as db:
+        yield from people(db) if runner is None else [person(db, runner)]
+
+
+def _end_of(on: str | None) -> datetime:
+    asked = day(on)
+    if asked is None:
+        return now()
+    return min(now(), datetime.combine(asked, time(), UTC) + timedelta(days=1, seconds=-1))
