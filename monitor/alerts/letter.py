@@ -63,13 +63,13 @@ def stale_letter(name: str, since: date, today: date, *, source: str, reason: st
         subject=f"No new runs have reached us since {weekday(since)}",
         name=one_line(name),
         happened=(
-            f"{source}: {one_line(reason).rstrip('.')}.",
+            f"The last attempt: {one_line(reason).rstrip('.')}.",
             "Without new runs we cannot judge your training. That is neither good news nor bad: we do not know.",
         ),
         next_steps=(
             "If you have not run since then, there is nothing to do.",
             f"If you have, look whether your latest run shows in {source}.",
-            "If it does, and tomorrow your page still cannot judge, connect again from there.",
+            "If it does, and tomorrow your page still cannot judge, tell whoever runs Hamwatch for your team.",
         ),
         link=("Open your page", page_url),
         why=_why(today),

@@ -35,7 +35,7 @@ def verdict(
 
 
 def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date, last_known: date) -> list[Finding]:
-    """The findings that hold *today*, one a rule, the worst first.
+    """The findings that hold *today*, one a rule, the worst first, and of equal ones in the order of *rules*.
 
     A session finding holds for 7 days. A window finding holds on its day and, because the day of the verdict is not
     over when the morning's mail goes, until the next day is. Context never decides a verdict.
@@ -45,7 +45,8 @@ def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date
         rule = rules.get(finding.rule)
         if rule and not rule.context and _holds(rule, finding.day, today, last_known):
             holding[finding.rule] = finding
-    return sorted(holding.values(), key=lambda f: (f.level, f.day), reverse=True)
+    in_order = [holding[name] for name in rules if name in holding]
+    return sorted(in_order, key=lambda finding: finding.level, reverse=True)
 
 
 def _holds(rule: Rule, day: date, today: date, last_known: date) -> bool:

@@ -108,7 +108,7 @@ STORIES = (
         ("Yusuf", "Demir"),
         "Europe/Istanbul",
         "Began ten days ago.",
-        {10: easy(5_000), 8: easy(4_800), 7: easy(5_000), 5: easy(5_200), 3: easy(5_000), 1: easy(5_100)},
+        {9: easy(5_000), 7: easy(4_800), 6: easy(5_000), 4: easy(5_200), 3: easy(5_000), 1: easy(5_100)},
         body=Body(easy_mps=2.5, easy_bpm=150.0),
         hour=19,
     ),

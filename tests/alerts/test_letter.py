@@ -84,7 +84,7 @@ def test_without_a_ceiling_no_distance_is_named() -> None:
 def test_no_data_is_told_as_not_knowing() -> None:
     stale = stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="too many requests.", page_url=PAGE)
     assert stale.subject == "No new runs have reached us since Thursday 19 November"
-    assert stale.happened[0] == "Strava: too many requests."
+    assert stale.happened[0] == "The last attempt: too many requests."
     assert "neither good news nor bad" in stale.happened[1]
 
 

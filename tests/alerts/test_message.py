@@ -174,7 +174,7 @@ def test_no_name_or_reason_adds_a_header_or_a_recipient(words: str) -> None:
 def test_a_mail_without_data_leads_to_the_page_and_carries_no_picture() -> None:
     message = stale(reason="the daily limit was reached")
     assert message["Subject"] == "No new runs have reached us since Thursday 19 November"
-    assert "Strava: the daily limit was reached." in text(message, "plain")
+    assert "The last attempt: the daily limit was reached." in text(message, "plain")
     assert 'href="https://hamwatch.example.org/runners/7"' in text(message, "html")
     assert "image/png" not in [part.get_content_type() for part in message.walk()]
 
