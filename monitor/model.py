@@ -61,8 +61,14 @@ class Activity:
     average_heartrate_bpm: float | None = None
     max_heartrate_bpm: float | None = None
     cadence_spm: float | None = None
+    rpe: float | None = None  # the runner's own rating of exertion, 0 to 10
     workout: Workout = Workout.DEFAULT
     flags: frozenset[Flag] = frozenset()
+
+    @property
+    def key(self) -> "RunKey":
+        """What tells it from every other run of its runner."""
+        return self.origin, self.origin_id
 
     @property
     def day(self) -> date:
@@ -72,6 +78,83 @@ class Activity:
     @property
     def is_run(self) -> bool:
         return self.sport in RUN_SPORTS
+
+
+RunKey = tuple[Origin, str]
+SPEED_STEP_MPS = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """What the samples of a run contained; the samples themselves are dropped. None is unknown, never zero.
+
+    Bin n of a histogram holds speeds from n/10 up to (n+1)/10 m/s, so that what counts as fast can be decided later.
+    """
+
+    speed_m: tuple[int, ...]  # metres by 10-s median-filtered speed
+    speed_s: tuple[int, ...]  # seconds by the same
+    uphill_m: tuple[int, ...] | None  # metres at grades of 4 % and more, by grade-adjusted speed; None without a grade
+    uphill_s: tuple[int, ...] | None
+    repetitions: tuple[int, ...]  # stretches of 20 s and longer at or above the lower end of bin n
+    sprint_m: int  # at 5.5 m/s or faster for at least 2 s
+    best_5k_s: int | None  # fastest 5 km within the run
+    climb_m: int | None
+    descent_m: int | None
+    cadence_spm: float | None  # both feet, mean of the running samples …
+    cadence_mps: float | None  # … and their mean speed
+    cadence_grade: float | None  # … and their mean grade (rise / run; 0 where it is unknown)
+    cadence_fade: float | None  # last third / first third
+    pace_fade: float | None  # grade-adjusted speed, last third / first third
+    heartrate_fade: float | None  # heart rate, last third / first third
+    heartrate_s: tuple[tuple[int, int], ...] = ()  # (beats per minute, seconds), where it was measured
+    heartrate_coverage: float = 0.0  # share of the moving time with a plausible heart rate
+
+
+class Site(StrEnum):
+    """Where an injury is; the first two change what the rules say."""
+
+    HAMSTRING = "hamstring strain"
+    HIGH_HAMSTRING = "high hamstring tendon"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Injury:
+    """An injury that a runner told of. *ended* is None while it is open."""
+
+    site: Site
+    side: str
+    onset: date
+    ended: date | None = None
+
+
+class EventKind(StrEnum):
+    """Why a runner does less than usual, on purpose or not."""
+
+    RACE = "race"
+    TAPER = "taper"
+    ILLNESS = "illness"
+    HOLIDAY = "holiday"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something planned or met that explains a runner's days."""
+
+    kind: EventKind
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a runner told of themselves, needed to read their runs; None is unknown."""
+
+    fast_mps: float | None = None
+    resting_heartrate_bpm: int | None = None
+    max_heartrate_bpm: int | None = None
+    threshold_mps: float | None = None
+    sex: str | None = None  # "men" or "women": which published weights of heart rate apply
 
 
 class Level(IntEnum):

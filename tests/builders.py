@@ -1,28 +1,33 @@
 """A training log in one string, and single runs with sensible defaults: what tests build their worlds from."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
 
-from monitor.load.daily import History
+from monitor.load.daily import SERIES, History
+from monitor.load.gathering import OF_THE_LONGEST
 from monitor.model import Activity, Origin
 
 FIRST_DAY = date(2026, 3, 2)  # a Monday
 PACE_S_PER_KM = 360
 
 
-def history(log: str, first_day: date = FIRST_DAY) -> History:
-    """`history("8 - 5+3 ? 10.5")`: 8 km, rest, two runs in one day, an unknown day, 10.5 km."""
-    return History(first_day, *np.array([_day(word) for word in log.split()], dtype=float).reshape(-1, 5).T.copy())
+def history(log: str, first_day: date = FIRST_DAY, **given: Sequence[float]) -> History:
+    """`history("8 - 5+3 ? 10.5")`: 8 km, rest, two runs in one day, an unknown day, 10.5 km.
+
+    Easy runs on the flat from 7:00 on, with samples; any series can be *given* instead, a value a day.
+    """
+    days = [_day(word) for word in log.split()]
+    series = {name: np.array([day[name] for day in days], dtype=float) for name in SERIES}
+    return History(first_day, **series | {name: np.array(values, dtype=float) for name, values in given.items()})
 
 
 def block(histories: Sequence[History]) -> History:
     """Runners as rows: histories of equal length and first day, stacked."""
-    series = (np.stack([getattr(one, f.name) for one in histories]) for f in fields(History)[1:])
-    return History(histories[0].first_day, *series)
+    series = {name: np.stack([getattr(one, name) for one in histories]) for name in SERIES}
+    return History(histories[0].first_day, **series)
 
 
 def activities(log: str, first_day: date = FIRST_DAY, **given: Any) -> list[Activity]:
@@ -53,11 +58,22 @@ def activity(
     return Activity(**(defaults | {"start_local": local, "distance_m": distance_m} | given))
 
 
-def _day(word: str) -> tuple[float, ...]:
+def _day(word: str) -> dict[str, float]:
     if word == "?":
-        return (np.nan,) * 5
+        return dict.fromkeys(SERIES, np.nan)
     runs = _distances_m(word)
-    return sum(runs), max(runs, default=0), sum(map(_moving_s, runs)), len(runs), 0
+    of_the_longest = dict.fromkeys(OF_THE_LONGEST, np.nan) | ({"start_h": 7.0} if runs else {})
+    return (
+        dict.fromkeys(SERIES, 0.0)
+        | of_the_longest
+        | {
+            "distance_m": sum(runs),
+            "moving_s": sum(map(_moving_s, runs)),
+            "runs": len(runs),
+            "longest_m": max(runs, default=0),
+            "longest_s": max(map(_moving_s, runs), default=0),
+        }
+    )
 
 
 def _distances_m(word: str) -> list[int]:

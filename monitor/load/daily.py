@@ -1,6 +1,6 @@
-"""Runs become days: one value per calendar day, 0 for rest, NaN for unknown."""
+"""Days: one value per calendar day and series, 0 for rest, NaN for unknown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -16,15 +16,37 @@ Span = tuple[date, date]  # the first and the last day of a stretch that is know
 class History:
     """The days of one runner, or of a block of runners as rows; the last axis is days, from *first_day* on.
 
-    A day is known in all series or in none. Whole metres and seconds, so that sums are exact.
+    A day is known where *distance_m* is. On a known day every series of volume is known; one that needs the samples
+    of a run is NaN where a run of the day has none. Whole metres and seconds, so that sums are exact.
     """
 
     first_day: date
+
     distance_m: Array  # of all runs of the day
-    longest_m: Array  # longest single run of the day
     moving_s: Array  # moving time of the runs whose distance counts
     runs: Array  # how many of them
     unusable_s: Array  # moving time of runs whose distance cannot be used
+    fast_m: Array  # at or above the runner's own fast speed
+    sprint_m: Array  # at 5.5 m/s or faster for at least 2 s
+    fast_uphill_m: Array  # at grades of 4 % and more, at a grade-adjusted speed at or above the fast speed
+    internal_load: Array  # of all runs of the day, by one method for all days
+
+    longest_m: Array  # longest single run of the day
+    longest_s: Array  # longest moving time of a single run
+    climb_m: Array  # most climb of a single run
+    hard_marked: Array  # 1 where the runner called a run a race or a workout
+    race: Array  # 1 where the runner called a run a race
+
+    # Of the day's longest run; NaN on a day of rest.
+    start_h: Array  # wall clock of its start [hours after midnight]
+    cadence_spm: Array
+    cadence_mps: Array
+    cadence_grade: Array
+    cadence_fade: Array  # last third / first third
+    pace_fade: Array
+    heartrate_fade: Array
+
+    excused: Array  # 1 on days of a planned taper, a race, illness or holiday
 
     @property
     def days(self) -> list[date]:
@@ -41,29 +63,11 @@ class History:
     def until(self, day: date) -> "History":
         """What was known at the end of *day*."""
         end = max(0, self.index(day) + 1)
-        return History(self.first_day, *(getattr(self, f.name)[..., :end] for f in fields(self)[1:]))
+        return History(self.first_day, **{name: getattr(self, name)[..., :end] for name in SERIES})
 
 
-NOTHING = History(date.min, *np.zeros((5, 0)))
-
-
-def history(runs: Iterable[Activity], known: Sequence[Span]) -> History | None:
-    """The days from the first to the last known one.
-
-    *runs* are those that count (`duplicates.counted`), *known* the stretches that a source has told completely.
-    Runs outside them are left out. None where nothing is known.
-    """
-    if not known:
-        return None
-    first, last = min(start for start, _ in known), max(end for _, end in known)
-    series = np.full((5, (last - first).days + 1), np.nan)
-    for start, end in known:
-        series[:, (start - first).days : (end - first).days + 1] = 0.0
-    for run in runs:
-        position = (run.day - first).days
-        if 0 <= position < series.shape[1]:
-            _add(series[:, position], run)
-    return History(first, *series)
+SERIES = tuple(field.name for field in fields(History) if field.name != "first_day")
+NOTHING = History(date.min, **{name: np.zeros(0) for name in SERIES})
 
 
 def known_spans(runs: Sequence[Activity], told: Sequence[Span]) -> list[Span]:
@@ -77,17 +81,6 @@ def known_spans(runs: Sequence[Activity], told: Sequence[Span]) -> list[Span]:
         return []
     first = min(recorded)
     return [(max(start, first), end) for start, end in told if end >= first]
-
-
-def _add(day: Array, run: Activity) -> None:
-    distance_m, longest_m, moving_s, count, unusable_s = range(5)
-    if usable_distance(run) is None:
-        day[unusable_s] += run.moving_s or 0
-        return
-    day[distance_m] += run.distance_m or 0
-    day[longest_m] = max(day[longest_m], run.distance_m or 0)
-    day[moving_s] += run.moving_s or 0
-    day[count] += 1
 
 
 UNUSABLE_DISTANCE = frozenset({Flag.NO_DISTANCE, Flag.NO_TIME, Flag.TOO_FAST, Flag.TOO_SLOW, Flag.TOO_LONG})

@@ -48,6 +48,7 @@ class Rule:
     context: bool = False  # shown with its evidence, never the verdict
     facts: Mapping[str, Measure] = field(default_factory=dict)
     sentence: str
+    unknown: str = "not enough days are known"  # why nothing can be said where the measure is NaN
     evidence: Evidence
     advice: str
 

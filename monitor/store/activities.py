@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.load.daily import History, Span, history, known_spans
+from monitor.load.daily import History, Span, known_spans
 from monitor.load.duplicates import Counted, counted
+from monitor.load.gathering import history
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
 from monitor.store.upsert import upsert

@@ -101,10 +101,56 @@ class ActivityRow(SQLModel, table=True):
     average_heartrate_bpm: float | None = None
     max_heartrate_bpm: float | None = None
     cadence_spm: float | None = None
+    rpe: float | None = None
     workout: int = 0
     flags: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     content: str  # hash of all the above: tells what changed
     seen_at: datetime = _moment()
+
+
+class ExposureRow(SQLModel, table=True):
+    """What the samples of a run contained. *content* is the run's as it was then: another one asks for samples anew."""
+
+    __tablename__ = "exposure"
+
+    runner_id: int = _of_runner(primary_key=True)
+    origin: str = Field(primary_key=True)
+    origin_id: str = Field(primary_key=True)
+    content: str
+    held: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)  # None: the source has no samples of this run
+    read_at: datetime = _moment()
+
+
+class ProfileRow(SQLModel, table=True):
+    __tablename__ = "profile"
+
+    runner_id: int = _of_runner(primary_key=True)
+    fast_mps: float | None = None
+    resting_heartrate_bpm: int | None = None
+    max_heartrate_bpm: int | None = None
+    threshold_mps: float | None = None
+    sex: str | None = None
+
+
+class InjuryRow(SQLModel, table=True):
+    __tablename__ = "injury"
+
+    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
+    runner_id: int = _of_runner()
+    site: str
+    side: str
+    onset: date
+    ended: date | None = None
+
+
+class EventRow(SQLModel, table=True):
+    __tablename__ = "event"
+
+    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
+    runner_id: int = _of_runner()
+    kind: str
+    first_day: date
+    last_day: date
 
 
 class Quarantine(SQLModel, table=True):

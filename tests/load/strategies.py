@@ -1,11 +1,9 @@
 """Training logs that nobody wrote: rest, one run, two runs, and now and then an unknown day."""
 
-from dataclasses import fields
-
 import numpy as np
 from hypothesis import strategies as st
 
-from monitor.load.daily import History
+from monitor.load.daily import SERIES, History
 from tests.builders import history
 
 RUN = st.integers(100, 42_195).map(lambda distance_m: f"{distance_m / 1000:.3f}")
@@ -19,7 +17,7 @@ KNOWN_HISTORY = KNOWN_LOG.map(history)
 
 def prefix(one: History, days: int) -> History:
     """What was known at the end of the first *days* days."""
-    return History(one.first_day, *(getattr(one, f.name)[..., :days] for f in fields(one)[1:]))
+    return History(one.first_day, **{name: getattr(one, name)[..., :days] for name in SERIES})
 
 
 def same(one: np.ndarray, other: np.ndarray) -> None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from monitor.load.daily import history, known_spans
+from monitor.load.daily import known_spans
+from monitor.load.gathering import history
 from monitor.model import Flag
 from tests.builders import FIRST_DAY, activities, activity
 from tests.builders import history as log

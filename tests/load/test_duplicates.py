@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.load.daily import history, known_spans
+from monitor.load.daily import known_spans
 from monitor.load.duplicates import counted
+from monitor.load.gathering import history
 from monitor.model import Activity, Flag, Origin
 from tests.builders import FIRST_DAY, activities, activity
 

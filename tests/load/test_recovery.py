@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from monitor.load.daily import History, history
+from monitor.load.daily import History
+from monitor.load.gathering import history
 from monitor.load.recovery import days_without_rest, gap_before_return, layoff
 from monitor.model import Flag
 from tests.builders import FIRST_DAY, activity

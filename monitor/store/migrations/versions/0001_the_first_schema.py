@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("average_heartrate_bpm", sa.Float(), nullable=True),
         sa.Column("max_heartrate_bpm", sa.Float(), nullable=True),
         sa.Column("cadence_spm", sa.Float(), nullable=True),
+        sa.Column("rpe", sa.Float(), nullable=True),
         sa.Column("workout", sa.Integer(), nullable=False),
         sa.Column("flags", sa.JSON(), nullable=False),
         sa.Column("content", AutoString(), nullable=False),
@@ -131,6 +132,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("runner_id", "origin", name=op.f("pk_coverage")),
     )
     op.create_table(
+        "event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_event_runner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_runner_id"), ["runner_id"], unique=False)
+
+    op.create_table(
+        "exposure",
+        sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("origin", AutoString(), nullable=False),
+        sa.Column("origin_id", AutoString(), nullable=False),
+        sa.Column("content", AutoString(), nullable=False),
+        sa.Column("held", sa.JSON(), nullable=True),
+        sa.Column("read_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_exposure_runner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", "origin", "origin_id", name=op.f("pk_exposure")),
+    )
+    op.create_table(
         "finding",
         sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rule", AutoString(), nullable=False),
@@ -141,6 +166,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_finding_runner_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("runner_id", "rule", "day", name=op.f("pk_finding")),
     )
+    op.create_table(
+        "injury",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site", AutoString(), nullable=False),
+        sa.Column("side", AutoString(), nullable=False),
+        sa.Column("onset", sa.Date(), nullable=False),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_injury_runner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_injury")),
+    )
+    with op.batch_alter_table("injury", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_injury_runner_id"), ["runner_id"], unique=False)
+
     op.create_table(
         "letter",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -164,6 +203,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_runner_id"), ["runner_id"], unique=False)
         batch_op.create_index("ix_letter_state_due_at", ["state", "due_at"], unique=False)
 
+    op.create_table(
+        "profile",
+        sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fast_mps", sa.Float(), nullable=True),
+        sa.Column("resting_heartrate_bpm", sa.Integer(), nullable=True),
+        sa.Column("max_heartrate_bpm", sa.Integer(), nullable=True),
+        sa.Column("threshold_mps", sa.Float(), nullable=True),
+        sa.Column("sex", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_profile_runner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("runner_id", name=op.f("pk_profile")),
+    )
     op.create_table(
         "quarantine",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -202,12 +252,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quarantine_runner_id"))
 
     op.drop_table("quarantine")
+    op.drop_table("profile")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_state_due_at")
         batch_op.drop_index(batch_op.f("ix_letter_runner_id"))
 
     op.drop_table("letter")
+    with op.batch_alter_table("injury", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_injury_runner_id"))
+
+    op.drop_table("injury")
     op.drop_table("finding")
+    op.drop_table("exposure")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_runner_id"))
+
+    op.drop_table("event")
     op.drop_table("coverage")
     op.drop_table("connection")
     with op.batch_alter_table("activity", schema=None) as batch_op:

@@ -1,0 +1,77 @@
+"""What the samples of runs contained, kept without the samples."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from monitor.model import Exposure, Origin, RunKey
+from monitor.store.tables import ActivityRow, ExposureRow
+from monitor.store.upsert import upsert
+
+HISTOGRAMS = ("speed_m", "speed_s", "uphill_m", "uphill_s", "repetitions")
+
+
+def write_exposures(
+    db: Session, runner_id: int, found: Iterable[tuple[RunKey, Exposure | None]], read_at: datetime
+) -> None:
+    """Keep what samples contained; None where the source has none, so that it is not asked again for this content."""
+    contents = _contents(db, runner_id)
+    rows = [
+        {
+            "runner_id": runner_id,
+            "origin": key[0].value,
+            "origin_id": key[1],
+            "content": contents[key],
+            "held": None if exposure is None else asdict(exposure),
+            "read_at": read_at,
+        }
+        for key, exposure in found
+        if key in contents
+    ]
+    upsert(db, ExposureRow, rows, ("runner_id", "origin", "origin_id"))
+
+
+def stored_exposures(db: Session, runner_id: int) -> dict[RunKey, Exposure]:
+    """The exposures of a runner's runs, as far as their samples were read."""
+    rows = db.exec(select(ExposureRow).where(ExposureRow.runner_id == runner_id)).all()
+    return {(Origin(row.origin), row.origin_id): _exposure(row.held) for row in rows if row.held is not None}
+
+
+def without_samples(db: Session, runner_id: int, origin: Origin) -> list[str]:
+    """The ids of runs whose samples were not asked for since their content is what it is, newest first."""
+    read = {key: row.content for row in _rows(db, runner_id) if (key := (row.origin, row.origin_id))}
+    runs = db.exec(
+        select(ActivityRow)
+        .where(ActivityRow.runner_id == runner_id, ActivityRow.origin == origin.value)
+        .order_by(col(ActivityRow.start).desc())
+    ).all()
+    return [run.origin_id for run in runs if read.get((run.origin, run.origin_id)) != run.content]
+
+
+def drop_orphans(db: Session, runner_id: int) -> None:
+    """Take out exposures whose run is gone."""
+    held = select(ActivityRow.origin_id).where(
+        ActivityRow.runner_id == runner_id, col(ActivityRow.origin) == col(ExposureRow.origin)
+    )
+    db.execute(
+        sa.delete(ExposureRow).where(col(ExposureRow.runner_id) == runner_id, col(ExposureRow.origin_id).not_in(held))
+    )
+
+
+def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:
+    return db.exec(select(ExposureRow).where(ExposureRow.runner_id == runner_id)).all()
+
+
+def _contents(db: Session, runner_id: int) -> dict[RunKey, str]:
+    rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
+    return {(Origin(row.origin), row.origin_id): row.content for row in rows}
+
+
+def _exposure(held: dict[str, Any]) -> Exposure:
+    values = {field.name: held[field.name] for field in fields(Exposure)}
+    values |= {name: tuple(values[name]) for name in HISTOGRAMS if values[name] is not None}
+    return Exposure(**values | {"heartrate_s": tuple((bpm, s) for bpm, s in values["heartrate_s"])})
