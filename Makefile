@@ -60,5 +60,11 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	  pyproject.toml --group dev --group build --extra postgres -c requirements.txt -o requirements-dev.txt
 
+screenshots: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.screenshots docs
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.benchmarks.load
+
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
