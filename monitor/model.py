@@ -91,11 +91,12 @@ class Exposure:
     Bin n of a histogram holds speeds from n/10 up to (n+1)/10 m/s, so that what counts as fast can be decided later.
     """
 
-    speed_m: tuple[int, ...]  # metres by 10-s median-filtered speed
+    # Speeds are 10-s median-filtered; down slopes of 4 % and more the grade-adjusted one counts, where it is lower.
+    speed_m: tuple[int, ...]  # metres by speed
     speed_s: tuple[int, ...]  # seconds by the same
     uphill_m: tuple[int, ...] | None  # metres at grades of 4 % and more, by grade-adjusted speed; None without a grade
     uphill_s: tuple[int, ...] | None
-    repetitions: tuple[int, ...]  # stretches of 20 s and longer at or above the lower end of bin n
+    repetitions: tuple[int, ...]  # stretches of 20 s and longer at or above the lower end of bin n; may rise with n
     sprint_m: int  # at 5.5 m/s or faster for at least 2 s
     best_5k_s: int | None  # fastest 5 km within the run
     climb_m: int | None
@@ -230,6 +231,7 @@ class Verdict:
     freshness: Freshness = Freshness.OK
     findings: tuple[Finding, ...] = ()  # in force, the worst first
     notes: tuple[str, ...] = ()  # what was left out of this verdict, and what was doubtful
+    not_judged: tuple[str, ...] = ()  # rules whose measure is unknown
     data_until: date | None = None
 
     @property

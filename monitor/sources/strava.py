@@ -1,4 +1,4 @@
-"""Strava as a source: consent, tokens, and the list of a runner's activities. Every error is one of ours."""
+"""Strava as a source: consent, tokens, a runner's activities and their samples. Every error is one of ours."""
 
 import hashlib
 import json
@@ -13,7 +13,9 @@ from pydantic import SecretStr
 
 from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
 from monitor.model import Activity
+from monitor.sources.samples import Samples
 from monitor.sources.strava_record import activity_of, record_id
+from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
 from monitor.sources.strava_tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
@@ -93,6 +95,20 @@ class Strava:
             if len(pages) > 2:
                 pages += _pages(strava, window)
         return _listing(pages, now)
+
+    def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
+        """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.
+
+        BadRecord where they cannot be used: asking again would not help.
+        """
+        with self._speaking(now, access_token) as strava:
+            try:
+                told = strava.get("/activities/{id}/streams", id=activity_id, keys=KEYS, key_by_type="true")
+            except SourceUnavailable as error:
+                if nothing_there(error):
+                    return None
+                raise
+        return samples_of(told)
 
     def revoke(self, access_token: str) -> None:
         """Tells Strava that the runner's consent has ended; no error where Strava knew it before us."""

@@ -14,6 +14,7 @@ INACTIVE = (
     "Strava says the app is inactive: the account that owns it needs a paid Strava subscription, "
     "then reactivate the app at strava.com/settings/api"
 )
+TOO_LONG = "it takes too long"
 RECONNECT = "the runner has to connect Strava again"
 
 
@@ -27,7 +28,9 @@ def in_our_words(now: datetime | None = None) -> Iterator[None]:
     except Fault as error:
         raise _refusal(error.response, now) from error
     except (requests.Timeout, requests.ConnectionError) as error:
-        raise SourceUnavailable(f"Strava does not answer: {_silence(error)}", app_wide=True) from error
+        # One slow answer may be this runner's alone; without a connection the next runner would fare the same.
+        silence = _silence(error)
+        raise SourceUnavailable(f"Strava does not answer: {silence}", app_wide=silence != TOO_LONG) from error
     except requests.TooManyRedirects as error:
         raise SourceUnavailable("Strava sends us elsewhere: check strava.base_url") from error
     except (requests.RequestException, ValueError) as error:
@@ -90,7 +93,7 @@ def _complaints(response: Any) -> set[tuple[str, str, str]]:
 
 def _silence(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
-        return "it takes too long"
+        return TOO_LONG
     if isinstance(error, requests.exceptions.SSLError):
         return "no secure connection is possible; check strava.base_url and the certificates"
     return "the connection failed; check the network and strava.base_url"
