@@ -1,5 +1,6 @@
 """import: a runner's own files, an equal source."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from monitor.cli.options import RunnerId, now
 
 SHOWN = 20
+SOURCES = "A Strava bulk export (the .zip, its folder, or activities.csv), a FIT, GPX or TCX file, or a folder of them."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,18 +18,26 @@ def add_to(app: typer.Typer) -> None:
 
 def import_files(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(help="A Strava bulk export: the .zip, its folder, or activities.csv.")],
+    path: Annotated[Path, typer.Argument(help=SOURCES)],
     runner: RunnerId,
 ) -> None:
-    """Read a Strava bulk export into a runner's history; a second time changes nothing."""
+    """Read a Strava bulk export or recordings into a runner's history; a second time changes nothing."""
     from jobs.importing import run
 
-    imported = run(context.obj.product(), path, runner, now())
+    imported = run(context.obj.product(runner), path, runner, now())
     typer.echo(
         f"read {imported.read}, new {imported.new}, changed {imported.changed}, "
         f"duplicate {imported.duplicate}, refused {len(imported.refused)}"
     )
-    for refused in imported.refused[:SHOWN]:
-        typer.echo(f"  line {refused.line}: {refused.reason}")
-    if len(imported.refused) > SHOWN:
-        typer.echo(f"  … and {len(imported.refused) - SHOWN} more")
+    _show(imported.refused)
+    if imported.samples or imported.unread:
+        but = f", not for {len(imported.unread)}" if imported.unread else ""
+        typer.echo(f"samples read for {imported.samples} run{'s' if imported.samples != 1 else ''}{but}")
+        _show(imported.unread)
+
+
+def _show(refused: Sequence[object]) -> None:
+    for each in refused[:SHOWN]:
+        typer.echo(f"  {each}")
+    if len(refused) > SHOWN:
+        typer.echo(f"  … and {len(refused) - SHOWN} more")

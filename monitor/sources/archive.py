@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from monitor.sources.archive_words import SPORTS, TREADMILL, Column, plain
 from monitor.sources.check import checked
 
 LARGEST_ID = 2**63 - 1
+HARDEST_EXERTION = 10
 YES = {"1", "1.0", "true"}
 MEASURED = (Column.AVERAGE_HEARTRATE, Column.MAX_HEARTRATE, Column.CADENCE)
 
@@ -27,6 +29,9 @@ class Refused:
 
     line: int
     reason: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Reading:
     activities: tuple[Activity, ...]
     refused: tuple[Refused, ...]
     read: int
+    filenames: Mapping[str, str] = field(default_factory=dict)  # activity id → its recording, as the list calls it
 
 
 def read_archive(path: Path, zone: ZoneInfo, now: datetime) -> Reading:
@@ -50,6 +56,7 @@ def read_archive(path: Path, zone: ZoneInfo, now: datetime) -> Reading:
     table = _table(path)
     names_recordings = any(row[Column.FILENAME] for row in table)
     activities: dict[str, Activity] = {}
+    filenames: dict[str, str] = {}
     refused: list[Refused] = []
     for row in table:
         try:
@@ -58,8 +65,9 @@ def read_archive(path: Path, zone: ZoneInfo, now: datetime) -> Reading:
             refused.append(Refused(row.line, str(error)))
         else:
             activities[activity.origin_id] = activity
+            filenames[activity.origin_id] = row[Column.FILENAME]
     in_order = sorted(activities.values(), key=lambda activity: (activity.start, activity.origin_id))
-    return Reading(tuple(in_order), tuple(refused), len(table))
+    return Reading(tuple(in_order), tuple(refused), len(table), filenames)
 
 
 def _table(path: Path) -> list[Row]:
@@ -94,6 +102,7 @@ def _activity(row: Row, zone: ZoneInfo, names_recordings: bool) -> Activity:
         max_heartrate_bpm=optional_number(row[Column.MAX_HEARTRATE]),
         # Strava counts the strides of one leg
         cadence_spm=2 * cadence if cadence is not None and sport in RUN_SPORTS else cadence,
+        rpe=_rpe(row),
         workout=_workout(row),
         flags=_flags(row, names_recordings),
     )
@@ -135,6 +144,12 @@ def _by_hand(row: Row, names_recordings: bool) -> bool:
     if uploaded := row[Column.FROM_UPLOAD]:
         return uploaded.casefold() not in YES
     return names_recordings and not any(row[column] for column in MEASURED)
+
+
+def _rpe(row: Row) -> float | None:
+    """The runner's own rating of exertion, from 1 for very easy to 10."""
+    exertion = optional_number(row[Column.EXERTION])
+    return exertion if exertion is not None and 1 <= exertion <= HARDEST_EXERTION else None
 
 
 def _workout(row: Row) -> Workout:

@@ -28,6 +28,7 @@ class Column(StrEnum):
     AVERAGE_HEARTRATE = "average heart rate"
     MAX_HEARTRATE = "max heart rate"
     CADENCE = "average cadence"
+    EXERTION = "perceived exertion"
     COMPETITION = "competition"
     LONG_RUN = "long run"
 
@@ -68,6 +69,8 @@ _HEADERS: dict[Column, str] = {
     "|Max. Herzfrequenz|Fréquence cardiaque max.|Frequenza cardiaca max|Frequência cardíaca máxima",
     Column.CADENCE: "Average Cadence|Cadencia promedio|Cadencia media|Gemiddelde cadans"
     "|Durchschnittliche Trittfrequenz|Cadence moyenne|Cadenza media|Cadência média",
+    Column.EXERTION: "Perceived Exertion|Esfuerzo percibido|Ervaren inspanning|Wahrgenommene Anstrengung|Effort perçu"
+    "|Sforzo percepito|Esforço percebido",
     Column.COMPETITION: "Competition",
     Column.LONG_RUN: "Long Run",
 }
@@ -89,6 +92,7 @@ PLACES = {
     Column.CADENCE: 29,
     Column.MAX_HEARTRATE: 30,
     Column.AVERAGE_HEARTRATE: 31,
+    Column.EXERTION: 43,
     Column.FROM_UPLOAD: 52,
 }
 

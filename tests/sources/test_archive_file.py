@@ -87,8 +87,8 @@ def test_a_broken_zip_is_named_in_one_line(tmp_path, harm):
 
 
 def test_a_missing_file_and_a_folder_without_the_list_name_what_is_missing(tmp_path):
-    for path in (tmp_path / "nowhere.zip", tmp_path):
-        with pytest.raises(UserError, match="there is no such file"):
+    for path, says in ((tmp_path / "nowhere.zip", "there is no such file"), (tmp_path, "no activities.csv in it")):
+        with pytest.raises(UserError, match=says):
             list_bytes(path)
 
 
