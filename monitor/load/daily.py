@@ -25,7 +25,8 @@ class History:
     distance_m: Array  # of all runs of the day
     moving_s: Array  # moving time of the runs whose distance counts
     runs: Array  # how many of them
-    unusable_s: Array  # moving time of runs whose distance cannot be used
+    unusable_runs: Array  # how many more there were, whose distance cannot be used
+    unusable_s: Array  # moving time of those
     fast_m: Array  # at or above the runner's own fast speed
     sprint_m: Array  # at 5.5 m/s or faster for at least 2 s
     fast_uphill_m: Array  # at grades of 4 % and more, at a grade-adjusted speed at or above the fast speed
@@ -33,6 +34,7 @@ class History:
 
     longest_m: Array  # longest single run of the day
     longest_s: Array  # longest moving time of a single run
+    by_time_s: Array  # the same of runs on trails or a treadmill, whose distance tells too little
     climb_m: Array  # most climb of a single run
     hard_marked: Array  # 1 where the runner called a run a race or a workout
     race: Array  # 1 where the runner called a run a race

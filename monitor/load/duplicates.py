@@ -41,25 +41,30 @@ def counted(activities: Sequence[Activity]) -> list[Counted]:
 
     Two runs are one session where they overlap by at least half of the shorter one. The best record counts: usable
     distance, then recorded rather than entered by hand, a runner's own file before Strava, with heart rate, with
-    fewer flags, the longer. A run with a hidden start matches only its own origin and id.
+    fewer flags, the longer. A run with a hidden start matches only its own id.
     The order of *activities* changes nothing.
     """
     sessions: list[_Session] = []
-    by_id: dict[tuple[Origin, str], _Session] = {}
+    by_id: dict[tuple[bool, str], _Session] = {}
     clock: list[_Session] = []  # sessions that do not overlap by half, so in order of start and of end alike
     for run in sorted((a for a in activities if a.is_run), key=_worse):
         session = _Session(run, run.start, run.start + timedelta(seconds=_length_s(run)))
         hidden = Flag.HIDDEN_START in run.flags
-        known = by_id.get((run.origin, run.origin_id)) or (None if hidden else _same(session, clock))
+        known = by_id.get(_identity(run)) or (None if hidden else _same(session, clock))
         if known:
             known.copies.append(run)
         else:
             sessions.append(session)
             if not hidden:
                 insort(clock, session, key=lambda s: s.start)
-        by_id.setdefault((run.origin, run.origin_id), known or session)
+        by_id.setdefault(_identity(run), known or session)
     sessions.sort(key=lambda s: (s.start, _worse(s.run)))
     return [Counted(s.run, tuple(s.copies)) for s in sessions]
+
+
+def _identity(run: Activity) -> tuple[bool, str]:
+    """Strava's number of an activity is the same in its list and in its bulk export."""
+    return run.origin is Origin.RECORDING, run.origin_id
 
 
 def _worse(run: Activity) -> tuple[Any, ...]:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isnan
 
 import numpy as np
 
 from monitor.load.daily import SERIES, History, Span, usable_distance
 from monitor.load.exposure import fast_m, fast_uphill_m
-from monitor.load.windows import Array
 from monitor.model import Activity, Exposure, Flag, RunKey, Workout
 
-LARGEST = ("longest_m", "longest_s", "climb_m", "hard_marked", "race")
+LARGEST = ("longest_m", "longest_s", "by_time_s", "climb_m", "hard_marked", "race")
 OF_THE_LONGEST = (
     "start_h",
     "cadence_spm",
@@ -46,23 +46,24 @@ def history(runs: Iterable[Activity], known: Sequence[Span], reading: Reading = 
     if not known:
         return None
     first, last = min(start for start, _ in known), max(end for _, end in known)
-    series = {name: np.full((last - first).days + 1, np.nan) for name in SERIES}
+    days = (last - first).days + 1
+    series = {name: [NOT_GIVEN] * days for name in SERIES}  # lists: single days of arrays are slow to read and write
     for name in set(SERIES) - set(OF_THE_LONGEST):
         for start, end in known:
-            series[name][_slice(first, start, end)] = 0.0
+            _fill(series[name], 0.0, first, start, end)
     for run in sorted(runs, key=lambda run: (run.distance_m or 0, run.start)):  # the longest of a day comes last
         position = (run.day - first).days
-        if 0 <= position < len(series["runs"]) and not np.isnan(series["runs"][position]):
+        if 0 <= position < days and not isnan(series["runs"][position]):
             _add(series, position, contribution(run, reading))
     for start, end in reading.excused:
-        series["excused"][_slice(first, max(start, first), end)] = 1.0
-    return History(first, **series)
+        _fill(series["excused"], 1.0, first, start, end)
+    return History(first, **{name: np.array(values) for name, values in series.items()})
 
 
 def contribution(run: Activity, reading: Reading) -> dict[str, float]:
     """What one run adds to the series of its day; a run whose distance cannot be used adds only its lost time."""
     if usable_distance(run) is None:
-        return {"unusable_s": float(run.moving_s or 0)}
+        return {"unusable_runs": 1.0, "unusable_s": float(run.moving_s or 0)}
     found = reading.exposures.get(run.key)
     return {
         "distance_m": float(run.distance_m or 0),
@@ -70,6 +71,7 @@ def contribution(run: Activity, reading: Reading) -> dict[str, float]:
         "runs": 1.0,
         "longest_m": float(run.distance_m or 0),
         "longest_s": float(run.moving_s or 0),
+        "by_time_s": float(run.moving_s or 0) if is_indoors(run) or run.sport == "TrailRun" else 0.0,
         "climb_m": _climb(run, found),
         "hard_marked": float(run.workout in (Workout.RACE, Workout.WORKOUT)),
         "race": float(run.workout is Workout.RACE),
@@ -87,19 +89,20 @@ def _from_samples(run: Activity, found: Exposure | None, fast_mps: float | None)
         "fast_m": fast_m(found, fast_mps) if known_speed else NOT_GIVEN,
         "sprint_m": float(found.sprint_m),
         # A treadmill has no hills; elsewhere a missing grade is missing.
-        "fast_uphill_m": 0.0 if _is_indoors(run) else fast_uphill_m(found, fast_mps) if known_speed else NOT_GIVEN,
+        "fast_uphill_m": 0.0 if is_indoors(run) else fast_uphill_m(found, fast_mps) if known_speed else NOT_GIVEN,
         **{name: _given(getattr(found, name)) for name in OF_THE_LONGEST if name != "start_h"},
     }
 
 
 def _climb(run: Activity, found: Exposure | None) -> float:
-    if _is_indoors(run):
+    if is_indoors(run):
         return 0.0
     measured = found.climb_m if found and found.climb_m is not None else run.climb_m
     return _given(measured)
 
 
-def _is_indoors(run: Activity) -> bool:
+def is_indoors(run: Activity) -> bool:
+    """Whether the place had no true hills: a treadmill or a virtual run."""
     return Flag.TREADMILL in run.flags or run.sport == "VirtualRun"
 
 
@@ -107,16 +110,20 @@ def _given(value: float | None) -> float:
     return NOT_GIVEN if value is None else float(value)
 
 
-def _add(series: dict[str, Array], position: int, added: Mapping[str, float]) -> None:
+def _add(series: dict[str, list[float]], position: int, added: Mapping[str, float]) -> None:
     for name, value in added.items():
         day = series[name]
         if name in OF_THE_LONGEST:
             day[position] = value
         elif name in LARGEST:
-            day[position] = np.maximum(day[position], value)  # unknown stays unknown
+            unknown = isnan(day[position]) or isnan(value)
+            day[position] = NOT_GIVEN if unknown else max(day[position], value)
         else:
             day[position] += value
 
 
-def _slice(first: date, start: date, end: date) -> slice:
-    return slice((start - first).days, (end - first).days + 1)
+def _fill(series: list[float], value: float, first: date, start: date, end: date) -> None:
+    """Put *value* on the days *start* … *end*, as far as the series that begins on *first* holds them."""
+    begin = max(0, (start - first).days)
+    stop = max(begin, min(len(series), (end - first).days + 1))
+    series[begin:stop] = [value] * (stop - begin)

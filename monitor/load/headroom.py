@@ -1,16 +1,60 @@
 """The same questions asked before the run: how long may the next one be?"""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.spikes import LOOK_BACK_DAYS, longest_30d
+from monitor.load.returning import Return, returning
+from monitor.load.spikes import FEWEST_RUNS, LOOK_BACK_DAYS, longest_30d
+from monitor.load.stretch import stretch
+from monitor.load.usual import fast_left_m, hard_from, usual_climb_m, usual_fast_m
 from monitor.load.windows import Array, days_known, window_sum
 from monitor.load.workload import ACUTE_DAYS, CHRONIC_DAYS, PRIOR_DAYS, SETTLED_DAYS, ewma_load
+from monitor.model import Injury
 
-FEWEST_RUNS = 4  # with fewer in 30 days there is no habit to compare with
 RECORD_DAYS = 7  # a record this fresh is not built upon yet: 11, 12.1, 13.3 km in a week are not three small steps
+
+
+@dataclass(frozen=True, slots=True)
+class Headroom:
+    """What a day can hold within the runner's own usual range; None is not known, and nothing of it is a promise.
+
+    While the runner is *returning* no ratio says anything: all else is None then.
+    """
+
+    day: date
+    easy_ceiling_m: int | None = None  # of `ceiling_m`
+    longest_30d_m: int | None = None  # longest run of the 30 days before
+    builds_on_record: bool = False  # that longest is a week old or less, and the ceiling therefore no higher
+    fast_usual_m: float | None = None  # of `usual_fast_m`
+    fast_left_m: float | None = None  # of `fast_left_m`
+    climb_m: float | None = None  # of `usual_climb_m`
+    hard_from: datetime | None = None  # of `hard_from`, on the runner's wall clock
+    returning: Return | None = None
+
+    def hours_until_hard(self, moment: datetime) -> float | None:
+        """Hours from *moment* (wall clock) until a hard session is 48 h away from the last one; 0 where it is."""
+        return None if self.hard_from is None else max(0.0, (self.hard_from - moment) / timedelta(hours=1))
+
+
+def headroom(history: History, day: date, injuries: Sequence[Injury] = ()) -> Headroom:
+    """All that can be said before a run of *day*, for the history of one runner."""
+    back = returning(history, injuries, day)
+    if back:
+        return Headroom(day, returning=back)
+    return Headroom(
+        day,
+        easy_ceiling_m=ceiling_m(history, day),
+        longest_30d_m=usual_longest_m(history, day),
+        builds_on_record=has_fresh_record(history, day),
+        fast_usual_m=usual_fast_m(history, day),
+        fast_left_m=fast_left_m(history, day),
+        climb_m=usual_climb_m(history, day),
+        hard_from=hard_from(history, day),
+    )
 
 
 def ceiling_m(history: History, day: date) -> int | None:
@@ -20,13 +64,34 @@ def ceiling_m(history: History, day: date) -> int | None:
     None with fewer than 4 runs in those 30 days. *history* is one runner's; what it holds from *day* on does not count.
     Source: the reference group of Schuster Brandt Frandsen et al. 2025, doi:10.1136/bjsports-2024-109380.
     """
-    before = history.until(day - timedelta(days=1))
-    month, week = (max(0, before.index(day) - days) for days in (LOOK_BACK_DAYS, RECORD_DAYS))
-    if np.nansum(before.runs[month:]) < FEWEST_RUNS:
+    longest_m = usual_longest_m(history, day)
+    return longest_m if longest_m is None or has_fresh_record(history, day) else 11 * longest_m // 10
+
+
+def usual_longest_m(history: History, day: date) -> int | None:
+    """Longest run of the 30 days before *day*. [m] None with fewer than 4 runs in them."""
+    before = day - timedelta(days=1)
+    if np.nansum(stretch(history, history.runs, before, LOOK_BACK_DAYS)) < FEWEST_RUNS:
         return None
-    longest_m = int(np.nanmax(before.longest_m[month:]))
-    record = before.longest_m > longest_30d(before.longest_m)
-    return longest_m if record[week:].any() else 11 * longest_m // 10
+    return int(np.nanmax(stretch(history, history.longest_m, before, LOOK_BACK_DAYS)))
+
+
+def has_fresh_record(history: History, day: date) -> bool:
+    """Whether one of the 7 days before *day* held the longest run of its 30 days."""
+    record = (history.longest_m > longest_30d(history.longest_m)).astype(float)
+    return bool(np.nansum(stretch(history, record, day - timedelta(days=1), RECORD_DAYS)))
+
+
+def acwr_limits_m(history: History, day: date, target: float) -> dict[str, int | None]:
+    """The distance of *day* up to which each acute:chronic ratio stays at or below *target*. [m]
+
+    None where it needs days that are not known. The ratios are contested: information, never a limit to keep.
+    """
+    before = day - timedelta(days=1)
+    past = history.until(before)
+    ways = {"coupled": planned_coupled, "uncoupled": planned_uncoupled, "ewma": planned_ewma}
+    limits = {name: stretch(past, way(past.distance_m, target), before, 1)[0] for name, way in ways.items()}
+    return {name: None if np.isnan(limit) else int(limit) for name, limit in limits.items()}
 
 
 def planned_coupled(daily: Array, target: float) -> Array:

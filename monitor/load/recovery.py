@@ -6,6 +6,7 @@ import numpy.typing as npt
 from monitor.load.daily import History
 from monitor.load.windows import Array, longest_before, shifted, streak
 
+LAYOFF_DAYS = 10  # as long a gap is no longer rest between runs
 BACK_DAYS = 21  # how long a comeback lasts
 
 
@@ -17,13 +18,21 @@ def days_without_rest(history: History) -> Array:
     return _where_known(streak(_ran(history)), history)
 
 
+def days_resting(history: History) -> Array:
+    """Known days without running in a row, that day included. [days]
+
+    0 on a day with a run, NaN on an unknown day; an unknown day ends the row.
+    """
+    return _where_known(streak(_known(history) & ~_ran(history)), history)
+
+
 def gap_before_return(history: History) -> Array:
     """Known days without running that the day's run ended. [days]
 
     0 on every other known day, NaN on an unknown day.
     """
-    resting = streak(_known(history) & ~_ran(history))
-    return _where_known(np.where(_ran(history), np.nan_to_num(shifted(resting, 1)), 0.0), history)
+    gap = np.nan_to_num(shifted(days_resting(history), 1))
+    return _where_known(np.where(_ran(history), gap, 0.0), history)
 
 
 def layoff(history: History) -> Array:
@@ -38,7 +47,7 @@ def layoff(history: History) -> Array:
 
 def _ran(history: History) -> npt.NDArray[np.bool_]:
     # A run whose distance cannot be used was still a run.
-    return (history.runs > 0) | (history.unusable_s > 0)
+    return (history.runs > 0) | (history.unusable_runs > 0)
 
 
 def _known(history: History) -> npt.NDArray[np.bool_]:

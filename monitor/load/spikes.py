@@ -6,6 +6,7 @@ from monitor.load.daily import History
 from monitor.load.windows import Array, longest_before, ratio, shifted
 
 LOOK_BACK_DAYS = 30
+FEWEST_RUNS = 4  # with fewer in 30 days there is no habit to compare with
 
 
 def longest_30d(longest: Array) -> Array:

@@ -115,5 +115,5 @@ def unusable_share(history: History) -> float:
 
 def last_run(history: History) -> date | None:
     """The last day with a run, usable or not."""
-    ran = np.flatnonzero(np.nan_to_num(history.runs) + np.nan_to_num(history.unusable_s))
+    ran = np.flatnonzero(np.nan_to_num(history.runs) + np.nan_to_num(history.unusable_runs))
     return history.first_day + timedelta(days=int(ran[-1])) if len(ran) else None

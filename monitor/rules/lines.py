@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.errors import ConfigError
 from monitor.rules.rule import Rule
@@ -24,6 +25,6 @@ def with_lines(rules: Sequence[Rule], changed: Mapping[str, Mapping[str, float]]
 def _moved(rule: Rule, lines: Mapping[str, float]) -> Rule:
     moved = replace(rule, **dict(lines))  # type: ignore[arg-type]
     drawn = list(moved.lines.values())
-    if drawn != sorted(set(drawn)):
+    if not all(milder < stricter for milder, stricter in pairwise([float("-inf"), *drawn, float("inf")])):  # nor NaN
         raise ConfigError(f"rules.{rule.name}: lines must rise from watch to strong, and are {drawn}")
     return moved

@@ -33,6 +33,7 @@ class Mails(StrEnum):
 class Rule:
     """*measure* is 0 where the rule does not apply and NaN only where an input is unknown. Lines are strict (>).
 
+    At least one line is drawn; a rule whose findings are never mild draws no *watch*.
     *facts* name the numbers that *sentence*, a format string, tells a person; {value} is the measure itself.
     A finding leaves out a fact that cannot be computed on its day, so *sentence* uses only those that always can.
     """
@@ -40,7 +41,7 @@ class Rule:
     name: str
     title: str
     measure: Measure
-    watch: float
+    watch: float | None = None
     caution: float | None = None
     strong: float | None = None
     kind: Kind
@@ -58,6 +59,11 @@ class Rule:
         drawn = {Level.WATCH: self.watch, Level.CAUTION: self.caution, Level.STRONG: self.strong}
         return {level: line for level, line in drawn.items() if line is not None}
 
+    @property
+    def mildest_line(self) -> float:
+        """Beyond it a day is a finding."""
+        return min(self.lines.values())
+
     def level(self, value: float) -> Level:
         return max((level for level, line in self.lines.items() if value > line), default=Level.OK)
 
@@ -69,7 +75,7 @@ def findings(rule: Rule, history: History, first: date, last: date) -> list[Find
     """The days of *first* … *last* on which the rule's measure is beyond a line, for the history of one runner."""
     measure = rule.measure(history)
     begin, end = max(0, history.index(first)), min(len(measure), history.index(last) + 1)
-    beyond = [n for n in range(begin, end) if measure[n] > rule.watch]
+    beyond = [n for n in range(begin, end) if measure[n] > rule.mildest_line]
     facts = {name: fact(history) for name, fact in rule.facts.items()} if beyond else {}
     return [
         Finding(

@@ -3,7 +3,8 @@
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.spikes import longest_30d, runs_30d, session_spike
+from monitor.load.recovery import LAYOFF_DAYS, layoff
+from monitor.load.spikes import FEWEST_RUNS, longest_30d, runs_30d, session_spike
 from monitor.load.windows import Array
 from monitor.model import Evidence, Grade
 from monitor.rules.rule import Kind, Mails, Rule, where_applies
@@ -12,10 +13,12 @@ from monitor.rules.rule import Kind, Mails, Rule, where_applies
 def measure(history: History) -> Array:
     """Longest run of the day / longest of the 30 days before. [1]
 
-    0 on known days without a run, or without one to compare with: a comeback is not a spike.
+    0 on known days without a run, or without one to compare with; and for a runner who is just back from a break until
+    there are four runs to compare with: a comeback is not a spike.
     """
     spike = session_spike(history)
-    return where_applies(spike, ~np.isnan(spike), history)
+    just_back = (layoff(history) >= LAYOFF_DAYS) & (runs_30d(history) < FEWEST_RUNS)
+    return where_applies(spike, ~np.isnan(spike) & ~just_back, history)
 
 
 RULE = Rule(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from monitor.load.daily import UNUSABLE_DISTANCE, History, usable_distance
 from monitor.load.duplicates import Counted
 from monitor.model import Finding, Flag, Freshness, Level, Verdict
@@ -10,7 +12,6 @@ from monitor.rules.freshness import Ledger, state
 from monitor.rules.rule import Kind, Rule
 
 SESSION_DAYS = 7
-NOT_READ_YET = ("fast running not read yet", "hills not read yet")
 
 
 def verdict(
@@ -25,13 +26,14 @@ def verdict(
     today = ledger.local(now)
     fresh = state(now, ledger, history)
     until = history.last_day if history else None
-    if fresh.freshness is not Freshness.OK or until is None:
+    if fresh.freshness is not Freshness.OK or history is None or until is None:
         return Verdict(today, None, fresh.reason, fresh.freshness, notes=notes(runs, today), data_until=until)
     holding = in_force(findings, rules, today, min(today, until))
     level = holding[0].level if holding else Level.OK
-    return Verdict(
-        today, level, "", Freshness.OK, tuple(holding), notes=NOT_READ_YET + notes(runs, today), data_until=until
-    )
+    unknown = not_judged(history, rules.values(), min(today, until))
+    left_out = (f"not judged: {', '.join(unknown).replace('_', ' ')}",) if unknown else ()
+    said = notes(runs, today) + left_out
+    return Verdict(today, level, "", Freshness.OK, tuple(holding), notes=said, not_judged=unknown, data_until=until)
 
 
 def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date, last_known: date) -> list[Finding]:
@@ -53,6 +55,12 @@ def _holds(rule: Rule, day: date, today: date, last_known: date) -> bool:
     if rule.kind is Kind.SESSION:
         return timedelta(0) <= today - day < timedelta(days=SESSION_DAYS)
     return last_known - timedelta(days=1) <= day <= last_known
+
+
+def not_judged(history: History, rules: Iterable[Rule], day: date) -> tuple[str, ...]:
+    """The rules whose measure is unknown on *day*: unknown is never the same as nothing found."""
+    here = history.index(day)
+    return tuple(rule.name for rule in rules if np.isnan(rule.measure(history)[here]))
 
 
 def notes(runs: Sequence[Counted], today: date, days: int = 28) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from monitor.alerts.letter import (
     reconnect_letter,
     stale_letter,
 )
-from monitor.model import Finding, Level
+from monitor.model import Finding, Freshness, Level
 from monitor.rules import RULES
 from monitor.rules.rule import Mails
 from tests.alerts.letters import FRIDAY, THURSDAY, no_rest, spike
@@ -89,13 +89,18 @@ def test_no_data_is_told_as_not_knowing() -> None:
 
 
 def test_a_runner_who_left_on_purpose_learns_that_the_data_goes() -> None:
-    left = reconnect_letter("Ada", source="Strava", needs_scope=False, connect_url=PAGE)
-    assert "deleted within 30 days" in left.next_steps[-1]
+    left = reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE)
+    assert "removed here within 7 days" in left.next_steps[-1]
+
+
+def test_a_key_of_ours_that_is_lost_is_not_blamed_on_the_source() -> None:
+    lost = reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_REAUTH, connect_url=PAGE)
+    assert lost.happened[0].startswith("We can no longer open")
 
 
 def test_a_missing_permission_threatens_no_deletion() -> None:
-    asked = reconnect_letter("Ada", source="Strava", needs_scope=True, connect_url=PAGE)
-    assert "delete" not in " ".join(asked.next_steps)
+    asked = reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_SCOPE, connect_url=PAGE)
+    assert "removed" not in " ".join(asked.next_steps)
     assert "box" in asked.next_steps[0]
 
 
@@ -109,13 +114,18 @@ def letters() -> list[Letter]:
     return [
         *(letter((rule, example(rule.name)), headroom_m=9_000) for rule in RULES if rule.mails is not Mails.NEVER),
         stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="no answer", page_url=PAGE),
-        reconnect_letter("Ada", source="Strava", needs_scope=False, connect_url=PAGE),
-        reconnect_letter("Ada", source="Strava", needs_scope=True, connect_url=PAGE),
+        reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE),
+        reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_SCOPE, connect_url=PAGE),
     ]
 
 
 def example(rule: str) -> Finding:
-    return spike()[1] if rule == "single_session_spike" else Finding(rule, THURSDAY, Level.WATCH, 15.0)
+    facts = next(each.facts for each in RULES if each.name == rule)
+    return (
+        spike()[1]
+        if rule == "single_session_spike"
+        else Finding(rule, THURSDAY, Level.WATCH, 15.0, dict.fromkeys(facts, 15.0))
+    )
 
 
 @pytest.mark.parametrize("written", letters(), ids=lambda written: written.subject)

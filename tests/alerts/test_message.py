@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
 from monitor.errors import UserError
+from monitor.model import Freshness
 from tests.alerts.letters import FOUR_WEEKS, FRIDAY, THURSDAY, envelope, no_rest, spike
 
 HOSTILE = [
@@ -180,7 +181,9 @@ def test_a_mail_without_data_leads_to_the_page_and_carries_no_picture() -> None:
 
 
 def test_a_mail_to_reconnect_carries_the_link() -> None:
-    message = received(reconnect_message(envelope(), connect_url="https://hamwatch.example.org/connect/strava"))
+    message = received(
+        reconnect_message(envelope(), connect_url="https://hamwatch.example.org/connect/strava", lost=Freshness.REVOKED)
+    )
     assert 'href="https://hamwatch.example.org/connect/strava"' in text(message, "html")
     assert "https://hamwatch.example.org/connect/strava" in text(message, "plain")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from monitor.load import headroom, recovery, spikes, variation, workload
+from monitor.load import cadence, fade, fast_running, hard_days, headroom, recovery, spikes, variation, workload
 from monitor.load.daily import History
 from monitor.load.windows import Array
 
@@ -31,6 +31,17 @@ OF_HISTORY: dict[str, Callable[[History], Array]] = {
     "session_spike": spikes.session_spike,
     "runs_30d": spikes.runs_30d,
     "days_without_rest": recovery.days_without_rest,
+    "days_resting": recovery.days_resting,
     "gap_before_return": recovery.gap_before_return,
     "layoff": recovery.layoff,
+    "cadence_residual": cadence.cadence_residual,
+    "cadence_drift": cadence.cadence_drift,
+    "fade": fade.fade,
+    "fast_norm": lambda history: fast_running.norm(history.fast_m).deviation,
+    "fast_score": lambda history: fast_running.fast_score(history.fast_m),
+    "first_dose": lambda history: fast_running.first_dose(history.fast_m),
+    "largest_week_before": lambda history: fast_running.largest_week_before(history.fast_uphill_m),
+    "hard_days": hard_days.hard_days,
+    "hours_since_hard": hard_days.hours_since_hard,
+    "days_since_race": hard_days.days_since_race,
 } | {name: lambda history, measure=measure: measure(history.distance_m) for name, measure in OF_LOAD.items()}

@@ -103,8 +103,13 @@ def test_a_hidden_start_with_the_same_id_is_the_same_run():
     assert len(counted([WATCH, hidden])) == 1
 
 
-def test_the_same_id_of_another_origin_is_another_run():
-    assert len(counted([WATCH, replace(later(WATCH, days=1), origin=Origin.EXPORT, origin_id=WATCH.origin_id)])) == 2
+def test_stravas_number_is_the_same_in_its_list_and_in_its_export():
+    hidden = flagged(replace(WATCH, start=WATCH.start - timedelta(hours=7)), Flag.HIDDEN_START)
+    assert len(counted([replace(WATCH, origin=Origin.EXPORT), hidden])) == 1
+
+
+def test_a_recording_that_happens_to_have_the_same_id_is_another_run():
+    assert len(counted([WATCH, replace(later(WATCH, days=1), origin=Origin.RECORDING, origin_id=WATCH.origin_id)])) == 2
 
 
 def test_two_hundred_imports_of_one_run_are_one_run():

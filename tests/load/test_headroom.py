@@ -5,9 +5,17 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from monitor.load.headroom import ceiling_m, planned_coupled, planned_ewma, planned_uncoupled
+from monitor.load.headroom import (
+    acwr_limits_m,
+    ceiling_m,
+    headroom,
+    planned_coupled,
+    planned_ewma,
+    planned_uncoupled,
+)
 from monitor.load.spikes import session_spike
 from monitor.load.workload import acwr_coupled, acwr_ewma, acwr_uncoupled
+from monitor.model import Injury, Site
 from tests.builders import FIRST_DAY, history
 
 A_HABIT = "10 - 8 - 8 - 8 - - - "  # four runs, the longest more than a week ago
@@ -97,3 +105,41 @@ def test_after_too_much_only_rest_is_left(planned):
 @pytest.mark.parametrize(("planned", "days"), [(planned_coupled, 27), (planned_uncoupled, 27), (planned_ewma, 41)])
 def test_a_plan_waits_for_the_days_its_ratio_needs(planned, days):
     assert np.flatnonzero(~np.isnan(planned(np.full(60, 30.0), 1.3)))[0] == days - 1
+
+
+def test_headroom_says_that_a_fresh_record_is_not_built_upon():
+    days = history(A_HABIT + "11")
+    asked = headroom(days, days.last_day + timedelta(days=1))
+    assert (asked.easy_ceiling_m, asked.longest_30d_m, asked.builds_on_record) == (11_000, 11_000, True)
+
+
+def test_on_the_way_back_the_ladder_stands_in_place_of_every_number():
+    days = history(A_HABIT * 3)
+    hurt = Injury(Site.OTHER, "left", days.last_day)
+    asked = headroom(days, days.last_day + timedelta(days=1), [hurt])
+    assert asked.returning.injury == hurt
+    assert (asked.easy_ceiling_m, asked.fast_left_m, asked.climb_m, asked.hard_from) == (None, None, None, None)
+
+
+def test_a_history_without_a_day_has_no_headroom():
+    asked = headroom(history(""), FIRST_DAY)
+    assert (asked.easy_ceiling_m, asked.fast_left_m, asked.climb_m, asked.hard_from) == (None, None, None, None)
+
+
+def test_how_far_each_contested_ratio_would_let_one_go():
+    days = history("3 " * 60)  # 19.8: (1.5 × 81 − 4 × 18) / 2.5 [km]
+    limits = acwr_limits_m(days, days.last_day + timedelta(days=1), 1.5)
+    assert limits == {"coupled": 19_800, "uncoupled": 13_500, "ewma": 13_235}
+
+
+@pytest.mark.parametrize(
+    "log", [pytest.param("3 " * 26, id="too few days"), pytest.param("3 " * 60 + "? ", id="yesterday is not known")]
+)
+def test_a_ratio_that_cannot_be_computed_has_no_limit(log):
+    days = history(log)
+    assert set(acwr_limits_m(days, days.last_day + timedelta(days=1), 1.5).values()) == {None}
+
+
+def test_a_ratio_has_no_limit_for_a_day_after_days_not_told_yet():
+    days = history("3 " * 60)
+    assert set(acwr_limits_m(days, days.last_day + timedelta(days=2), 1.5).values()) == {None}

@@ -4,7 +4,7 @@ import numpy as np
 
 from monitor.load.daily import History
 from monitor.load.gathering import history
-from monitor.load.recovery import days_without_rest, gap_before_return, layoff
+from monitor.load.recovery import days_resting, days_without_rest, gap_before_return, layoff
 from monitor.model import Flag
 from tests.builders import FIRST_DAY, activity
 from tests.builders import history as log
@@ -27,6 +27,10 @@ def test_a_run_with_an_unusable_distance_is_no_day_of_rest():
     one_day = history([treadmill], [(FIRST_DAY, FIRST_DAY)])
     assert isinstance(one_day, History)
     assert shown(days_without_rest(one_day)) == "1"
+
+
+def test_days_of_rest_are_counted_until_a_run():
+    assert shown(days_resting(log("8 - - 5+5 - ? -"))) == "0 1 2 0 1 ? 1"
 
 
 def test_a_gap_is_told_on_the_day_it_ends():

@@ -1,8 +1,10 @@
 """From findings to one word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from monitor.load.duplicates import Counted
@@ -34,10 +36,18 @@ def test_the_worst_finding_in_force_is_the_verdict() -> None:
     assert [f.rule for f in judged.findings] == ["single_session_spike", "no_rest_day"]
 
 
-def test_without_findings_it_is_ok_and_says_what_was_not_read() -> None:
-    judged = verdict(NOW, FRESH, SIX_WEEKS, (), [], BY_NAME)
-    assert judged.word == "OK"
-    assert "fast running not read yet" in judged.notes
+def test_without_findings_it_is_ok() -> None:
+    assert verdict(NOW, FRESH, SIX_WEEKS, (), [], BY_NAME).word == "OK"
+
+
+def test_what_is_unknown_is_told_as_not_judged() -> None:
+    days = len(SIX_WEEKS.days)
+    without_samples = replace(SIX_WEEKS, fast_m=np.full(days, np.nan))
+    judged = verdict(NOW, FRESH, without_samples, (), [], BY_NAME)
+    assert "first_fast_running" in judged.not_judged
+    assert "single_session_spike" not in judged.not_judged
+    assert judged.notes[-1].startswith("not judged: ")
+    assert "first fast running" in judged.notes[-1]
 
 
 def test_no_data_is_never_ok() -> None:

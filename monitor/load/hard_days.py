@@ -1,0 +1,77 @@
+"""Which days were hard for the runner, and how long ago the last such day began."""
+
+import numpy as np
+import numpy.typing as npt
+
+from monitor.load.daily import History
+from monitor.load.spikes import session_spike
+from monitor.load.windows import Array, shifted, window_sum
+
+FAST_M, OFTEN_DAYS = 800, 28
+LONG = 1.30  # × the longest run of the 30 days before
+OWN_DAYS, FEWEST_LOADS, HARDEST_SHARE = 90, 15, 0.2
+
+
+def hard_days(history: History) -> Array:
+    """1 on a hard day, 0 on any other, NaN where the fast running is unknown and nothing else made the day hard.
+
+    Hard: a run called a race or a workout, 800 m or more of fast running, an internal load in the upper fifth of the
+    runner's own 90 days, or a longest run beyond 1.30 × the longest of 30 days. A day without an internal load is
+    judged by the rest. What is hard is a definition of this project.
+    """
+    marked = (history.hard_marked > 0) | (session_spike(history) > LONG) | among_hardest(history.internal_load)
+    hard = marked | fast_days(history)
+    return np.where(np.isnan(history.distance_m) | (np.isnan(history.fast_m) & ~hard), np.nan, hard)
+
+
+def fast_days(history: History) -> npt.NDArray[np.bool_]:
+    """Days with 800 m or more of fast running.
+
+    None where more than half of the running days of 28 were like that: then the fast speed is too low to tell hard
+    from easy, as for somebody who runs all their 5 km on hills.
+    """
+    fast = history.fast_m >= FAST_M
+    fast_often = 2 * window_sum(fast.astype(np.float64), OFTEN_DAYS) > window_sum(history.runs, OFTEN_DAYS)
+    return fast & ~fast_often
+
+
+def among_hardest(daily: Array) -> npt.NDArray[np.bool_]:
+    """Where at most a fifth of the earlier loads of the 90 days ending that day were as large as the day's own.
+
+    Days of rest and unknown loads are left out. False with fewer than 15 earlier loads.
+    """
+    loads = np.where(daily > 0, daily, np.nan)
+    as_large = np.zeros(loads.shape, dtype=np.uint8)
+    for days_ago in range(1, min(OWN_DAYS, loads.shape[-1])):
+        as_large[..., days_ago:] += loads[..., :-days_ago] >= loads[..., days_ago:]
+    until = np.cumsum(daily > 0, axis=-1).astype(np.float64)
+    earlier = np.nan_to_num(shifted(until, 1)) - np.nan_to_num(shifted(until, OWN_DAYS))
+    return (daily > 0) & (earlier >= FEWEST_LOADS) & (as_large <= HARDEST_SHARE * earlier)
+
+
+def hours_since_hard(history: History) -> Array:
+    """From the start of the last hard day's longest run to the start of the day's own. [whole hours]
+
+    To the nearest hour, because nobody starts to the minute. Whole days where one of the two hours is unknown.
+    NaN where no earlier day is known to have been hard.
+    """
+    before = _last_before(hard_days(history) == 1)
+    started_h = np.take_along_axis(history.start_h, np.maximum(before, 0), axis=-1) if before.size else history.start_h
+    later_h = np.nan_to_num(history.start_h - started_h)
+    return np.where(before < 0, np.nan, np.rint(24 * _days_since(before) + later_h))
+
+
+def days_since_race(history: History) -> Array:
+    """Days since the last race before that day. [days] NaN where none is known."""
+    before = _last_before(history.race > 0)
+    return np.where(before < 0, np.nan, _days_since(before))
+
+
+def _last_before(holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Position of the last day before each day on which it *holds*; -1 where there is none."""
+    last = np.maximum.accumulate(np.where(holds, np.arange(holds.shape[-1]), -1), axis=-1)
+    return np.concatenate([np.full((*holds.shape[:-1], 1), -1), last], axis=-1)[..., :-1]
+
+
+def _days_since(position: npt.NDArray[np.int64]) -> Array:
+    return (np.arange(position.shape[-1]) - position).astype(np.float64)

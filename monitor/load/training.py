@@ -1,0 +1,74 @@
+"""All that is known of a runner's training, as values, and what the core makes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from monitor.load.daily import History, Span, known_spans
+from monitor.load.duplicates import Counted, counted
+from monitor.load.excused import excused_spans
+from monitor.load.fast_speed import FastSpeed, fast_speed
+from monitor.load.gathering import Reading, history
+from monitor.load.internal import internal_loads
+from monitor.model import Activity, Event, Exposure, Injury, Profile, RunKey
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What sources and the runner have told."""
+
+    activities: tuple[Activity, ...] = ()
+    told: tuple[Span, ...] = ()  # the stretches of days that sources have told completely
+    exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)
+    profile: Profile = Profile()
+    events: tuple[Event, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+
+    def until(self, day: date) -> "Known":
+        """What was known at the end of *day*: nothing of later runs, events or injuries."""
+        return replace(
+            self,
+            activities=tuple(run for run in self.activities if run.day <= day),
+            told=tuple((first, min(last, day)) for first, last in self.told if first <= day),
+            events=tuple(event for event in self.events if event.first_day <= day),
+            injuries=tuple(_as_of(injury, day) for injury in self.injuries if injury.onset <= day),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A training log read: the runs that count, newest first, their days, and from what speed on running is fast."""
+
+    runs: tuple[Counted, ...] = ()
+    history: History | None = None
+    fast_speed: FastSpeed | None = None
+    injuries: tuple[Injury, ...] = ()
+
+
+def training(known: Known) -> Log:
+    """The training log of what is *known*."""
+    runs = counted(known.activities)
+    spans = known_spans([each.run for each in runs], known.told)
+    exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
+    last = max((end for _, end in spans), default=date.min)
+    dated = [(each.run.day, exposures[each.run.key]) for each in runs if each.run.key in exposures]
+    fast = fast_speed(dated, last, known.profile.fast_mps)
+    counting = [each.run for each in runs]
+    reading = Reading(
+        exposures=exposures,
+        fast_mps=fast.mps if fast else None,
+        internal_loads=internal_loads(counting, exposures, known.profile),
+        excused=excused_spans(known.events),
+    )
+    newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
+    return Log(newest_first, history(counting, spans, reading), fast, known.injuries)
+
+
+def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:
+    """The samples of the record that counts, else of a copy: they are of the same session."""
+    return next((exposures[run.key] for run in (session.run, *session.copies) if run.key in exposures), None)
+
+
+def _as_of(injury: Injury, day: date) -> Injury:
+    """On a day before its end an injury was open."""
+    return replace(injury, ended=None) if injury.ended and injury.ended > day else injury

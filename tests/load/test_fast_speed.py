@@ -1,0 +1,86 @@
+"""What is fast for a runner, and where that is known from."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from monitor.load.fast_speed import FastSpeed, fast_speed, reference_speed
+from monitor.model import Exposure
+
+TODAY = date(2026, 6, 1)
+RUN = Exposure(
+    speed_m=(),
+    speed_s=(),
+    uphill_m=None,
+    uphill_s=None,
+    repetitions=(),
+    sprint_m=0,
+    best_5k_s=None,
+    climb_m=None,
+    descent_m=None,
+    cadence_spm=None,
+    cadence_mps=None,
+    cadence_grade=None,
+    cadence_fade=None,
+    pace_fade=None,
+    heartrate_fade=None,
+)
+
+
+def best_5k(seconds: int | None, days_ago: int) -> tuple[date, Exposure]:
+    return TODAY - timedelta(days=days_ago), replace(RUN, best_5k_s=seconds)
+
+
+def seconds_at(histogram: tuple[int, ...], days_ago: int = 0) -> tuple[date, Exposure]:
+    return TODAY - timedelta(days=days_ago), replace(RUN, speed_s=histogram)
+
+
+def test_it_is_five_percent_faster_than_the_best_5_km():
+    assert fast_speed([best_5k(1250, 9), best_5k(1300, 0)], TODAY, None) == FastSpeed(4.2, "learned", 10, 1250)
+
+
+def test_a_runner_may_set_a_faster_one():
+    assert fast_speed([best_5k(1250, 9)], TODAY, 4.5) == FastSpeed(4.5, "set", 10, 1250)
+
+
+def test_a_slower_one_that_was_set_gives_way_to_what_was_run():
+    assert fast_speed([best_5k(1250, 9)], TODAY, 4.1) == FastSpeed(4.2, "learned", 10, 1250)
+
+
+def test_with_no_5_km_yet_only_a_set_one_is_known():
+    assert fast_speed([best_5k(None, 3)], TODAY, None) is None
+    assert fast_speed([best_5k(None, 3)], TODAY, 4.0) == FastSpeed(4.0, "set", 4, None)
+    assert fast_speed([], TODAY, None) is None
+    assert fast_speed([], TODAY, 4.0) == FastSpeed(4.0, "set", 0, None)
+
+
+def test_a_year_counts_and_no_day_more():
+    assert fast_speed([best_5k(1250, 364)], TODAY, None) == FastSpeed(4.2, "learned", 365, 1250)
+    assert fast_speed([best_5k(1250, 365)], TODAY, None) is None
+
+
+def test_what_is_run_later_is_not_known_yet():
+    runs = [best_5k(1250, 5), best_5k(1000, 0)]
+    assert fast_speed(runs, TODAY - timedelta(days=1), None) == FastSpeed(4.2, "learned", 5, 1250)
+
+
+def test_a_5_km_faster_than_the_world_record_was_a_ride():
+    assert fast_speed([best_5k(1250, 5), best_5k(600, 1)], TODAY, None) == FastSpeed(4.2, "learned", 6, 1250)
+
+
+def test_the_order_of_runs_does_not_matter():
+    runs = [best_5k(1300, 5), best_5k(1250, 200), best_5k(None, 1)]
+    assert fast_speed(runs, TODAY, None) == fast_speed(runs[::-1], TODAY, None)
+
+
+def test_the_reference_speed_is_what_98_percent_of_the_time_stays_below():
+    easy, strides = (0,) * 30 + (970,), (0,) * 50 + (30,)  # 3.0-3.1 m/s and 5.0-5.1 m/s
+    assert reference_speed([seconds_at(easy), seconds_at(strides)], TODAY) == pytest.approx(5.05)
+    assert reference_speed([seconds_at(easy), seconds_at((0,) * 50 + (10,))], TODAY) == pytest.approx(3.05)
+
+
+def test_the_reference_speed_is_unknown_without_samples_of_the_last_year():
+    assert np.isnan(reference_speed([], TODAY))
+    assert np.isnan(reference_speed([seconds_at((0, 5), days_ago=365)], TODAY))
