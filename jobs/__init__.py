@@ -2,6 +2,7 @@
 
 daily.py         the product, one pass: pull, assess, alert
 pull.py          Strava's list → runs (tokens.py: a token that works)
+samples.py       the samples of new runs → exposures
 assess.py        runs → findings
 alert.py         findings → letters in the outbox (letters.py: how they are made)
 deliver.py       letters → mail

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs import daily, deliver
-from jobs.context import Context, fenced
+from jobs.context import Context, fenced, running
 from jobs.start import start
 from monitor.settings import read_settings
 from monitor.store.due import due_passes
@@ -19,9 +19,9 @@ def clock() -> datetime:
 
 def tick(context: Context) -> None:
     """Do what is due: passes of the day, then letters."""
-    now = clock()
+    now, daily_hour = clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
-        daily.run(context, due_passes(context.database, now, context.owner, context.settings.schedule.daily_hour), now)
+        daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
     with fenced("delivery failed"):
         deliver.run(context, clock())
 
@@ -53,4 +53,4 @@ def work(context: Context) -> None:
 
 
 if __name__ == "__main__":
-    work(start(read_settings()))
+    work(start(read_settings(), clock))

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from jobs.context import Context, fenced
 from jobs.letters import findings_letter, reconnect_letter, stale_letter
-from monitor.alerts.policy import not_before, reason_to_notify
+from monitor.alerts.policy import not_before, reason_to_notify, recent
 from monitor.model import Freshness
 from monitor.rules.freshness import Access
-from monitor.store.connections import connection
+from monitor.store.connections import connection, silent_since
 from monitor.store.findings import clear_alert_due, with_alert_due
 from monitor.store.outbox import note_told, queue_letter, told
 from monitor.store.view import Judged, judged
@@ -37,15 +37,14 @@ def tell_findings(db: Session, context: Context, row: Judged, now: datetime) -> 
     """Queue the mail about what was found, where the policy sees a reason."""
     if row.verdict.level is None or row.history is None:
         return
-    findings = row.verdict.findings
+    findings = recent(row.findings, row.verdict.findings, context.rules_by_name, row.today)
     decision = reason_to_notify(findings, told(db, row.person.id), context.rules_by_name, now, row.person.zone)
     if not decision.reason.mails:
         return
     worst = decision.findings[0]
     episode = f"{row.person.id}/{worst.rule}/{worst.day}/{worst.level.name}"
-    letter_id = _queue(
-        db, context, row, "findings", episode, findings_letter(context, row, decision, episode, now), now
-    )
+    letter = findings_letter(context, row, decision, episode, due_at(context, row, now))
+    letter_id = _queue(db, context, row, "findings", episode, letter, now)
     if letter_id is not None:
         note_told(db, row.person.id, decision.findings, decision.reason.value, letter_id, now)
 
@@ -57,21 +56,25 @@ def tell_silence(db: Session, context: Context, row: Judged, now: datetime) -> N
         return
     if source.access != Access.OK:
         episode = f"{row.person.id}/reconnect/{source.access_since.isoformat()}"
-        _queue(db, context, row, "reconnect", episode, reconnect_letter(context, row, episode, now), now)
-    elif (
-        row.verdict.freshness is Freshness.STALE and source.last_complete_at and now - source.last_complete_at >= SILENT
-    ):
-        episode = f"{row.person.id}/stale/{source.last_complete_at.isoformat()}"
-        letter = stale_letter(context, row, source.last_complete_at, source.failure, episode, now)
+        letter = reconnect_letter(context, row, episode, due_at(context, row, now))
+        _queue(db, context, row, "reconnect", episode, letter, now)
+    elif row.verdict.freshness is Freshness.STALE and now - (since := silent_since(source)) >= SILENT:
+        episode = f"{row.person.id}/stale/{since.isoformat()}"
+        letter = stale_letter(context, row, since, source.failure, episode, due_at(context, row, now))
         _queue(db, context, row, "stale", episode, letter, now)
+
+
+def due_at(context: Context, row: Judged, now: datetime) -> datetime:
+    """When a letter goes out: now, or when the runner's quiet hours end. Its words are of that day."""
+    quiet = context.settings.mail
+    return not_before(now, row.person.zone, quiet.quiet_from, quiet.quiet_until)
 
 
 def _queue(
     db: Session, context: Context, row: Judged, kind: str, episode: str, letter: EmailMessage, now: datetime
 ) -> int | None:
-    quiet = context.settings.mail
-    due_at = not_before(now, row.person.zone, quiet.quiet_from, quiet.quiet_until)
-    letter_id = queue_letter(db, row.person.id, kind, episode, letter, now, due_at)
+    due = due_at(context, row, now)
+    letter_id = queue_letter(db, row.person.id, kind, episode, letter, now, due)
     if letter_id is not None:
-        log.info("letter queued", runner=row.person.id, kind=kind, due_at=due_at.isoformat())
+        log.info("letter queued", runner=row.person.id, kind=kind, due_at=due.isoformat())
     return letter_id

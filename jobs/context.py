@@ -1,7 +1,7 @@
 """What every job works with, and the fence around each runner."""
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,12 +30,19 @@ class Context:
     rules: tuple[Rule, ...]
     send: Send
     settings: Settings
+    clock: Callable[[], datetime]  # who holds a lease is judged by it; what is due, by the `now` of a job
     secrets: tuple[str, ...] = field(repr=False)
     owner: str  # tells this process from another that works on the same database
 
     @property
     def rules_by_name(self) -> dict[str, Rule]:
         return {rule.name: rule for rule in self.rules}
+
+
+def running(context: Context, now: datetime) -> Callable[[], datetime]:
+    """A *now* that goes on while a job does: a lease taken late in a long job must not be born expired."""
+    started = context.clock()
+    return lambda: now + (context.clock() - started)
 
 
 @contextmanager

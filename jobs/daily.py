@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from jobs import alert, assess, pull
+from jobs import alert, assess, pull, samples
 from jobs.context import Context, only_this_runner
 from monitor.store.due import Due
 
@@ -13,5 +13,6 @@ def run(context: Context, due: Iterable[Due], now: datetime) -> None:
     for each in due:
         with only_this_runner(context, each, now):
             pull.run(context, each.person, now)
+            samples.run(context, each.person, now)
             assess.run(context, each.person, now)
     alert.run(context, now)

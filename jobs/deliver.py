@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from jobs.context import Context
+from jobs.context import Context, fenced, running
 from monitor.errors import DeliveryError
 from monitor.store.outbox import Leased, lease_letter, mark_failed, mark_sent
 
@@ -13,9 +13,12 @@ log = structlog.get_logger()
 
 def run(context: Context, now: datetime) -> int:
     """Send every letter that is due; returns how many went out."""
-    sent = 0
-    while letter := _next(context, now):
-        sent += send(context, letter, now)
+    sent, clock = 0, running(context, now)
+    while letter := _next(context, clock()):
+        with fenced("letter failed", letter=letter.id) as failures:
+            sent += send(context, letter, clock())
+        if failures:
+            _put_back(context, letter, failures[0], clock())
     return sent
 
 
@@ -24,14 +27,18 @@ def send(context: Context, letter: Leased, now: datetime) -> bool:
     try:
         context.send(letter.message)
     except DeliveryError as error:
-        with context.database.writing() as db:
-            given_up = mark_failed(db, letter, str(error), now, permanent=error.permanent)
+        given_up = _put_back(context, letter, str(error), now, permanent=error.permanent)
         log.warning("letter not accepted", letter=letter.id, error=str(error), given_up=given_up)
         return False
     with context.database.writing() as db:
         mark_sent(db, letter.id, now)
     log.info("letter sent", letter=letter.id)
     return True
+
+
+def _put_back(context: Context, letter: Leased, error: str, now: datetime, *, permanent: bool = False) -> bool:
+    with context.database.writing() as db:
+        return mark_failed(db, letter, error, now, permanent=permanent)
 
 
 def _next(context: Context, now: datetime) -> Leased | None:

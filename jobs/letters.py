@@ -8,20 +8,20 @@ from email.utils import parseaddr
 from jobs.context import Context
 from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
 from monitor.alerts.policy import Decision
-from monitor.load.headroom import ceiling_m
-from monitor.model import Freshness
+from monitor.load.headroom import headroom
 from monitor.store.view import Judged
 from monitor.web.links import connect_url
 
 
 def findings_letter(context: Context, row: Judged, decision: Decision, episode: str, now: datetime) -> EmailMessage:
-    """What was found, with the last 8 weeks and today's ceiling."""
+    """What was found, with the last 8 weeks and the ceiling of the day on which it is read."""
     if row.history is None:
         raise ValueError("a finding without a history")
     rules = context.rules_by_name
     told = [(rules[finding.rule], finding) for finding in decision.findings]
-    headroom_m = ceiling_m(row.history, row.today)
-    return alert_message(_envelope(context, row, episode, now), told, row.history, row.today, headroom_m=headroom_m)
+    read_on = now.astimezone(row.person.zone).date()
+    headroom_m = headroom(row.history, read_on, row.injuries).easy_ceiling_m
+    return alert_message(_envelope(context, row, episode, now), told, row.history, read_on, headroom_m=headroom_m)
 
 
 def stale_letter(
@@ -30,14 +30,14 @@ def stale_letter(
     """Nothing has arrived for 72 hours."""
     since = silent_since.astimezone(row.person.zone).date()
     reason = failure or "no answer was received"
-    return stale_message(_envelope(context, row, episode, now), since=since, today=row.today, reason=reason)
+    read_on = now.astimezone(row.person.zone).date()
+    return stale_message(_envelope(context, row, episode, now), since=since, today=read_on, reason=reason)
 
 
 def reconnect_letter(context: Context, row: Judged, episode: str, now: datetime) -> EmailMessage:
     """The runner's permission is gone, or too narrow."""
     url = connect_url(context.settings.web.base_url, context.secrets, row.person.id)
-    narrow = row.verdict.freshness is Freshness.NEEDS_SCOPE
-    return reconnect_message(_envelope(context, row, episode, now), connect_url=url, needs_scope=narrow)
+    return reconnect_message(_envelope(context, row, episode, now), connect_url=url, lost=row.verdict.freshness)
 
 
 def _envelope(context: Context, row: Judged, episode: str, now: datetime) -> Envelope:

@@ -38,9 +38,10 @@ def run(context: Context, person: Person, now: datetime) -> None:
         connection, waits_until = ledger.connection(db, person.id), source_state.blocked_until(db, now)
     if connection is None or connection.access != Access.OK:
         return
+    if waits_until:
+        _wait(context, person, waits_until, now)
+        return
     with noted(context, person, now):
-        if waits_until:
-            raise SourceUnavailable(f"Strava is not asked before {waits_until:%H:%M} UTC", retry_at=waits_until)
         window = window_of(person, now, context.settings.strava.days)
         listing = complete_list(context, person, window, now)
         store(context, person, window, listing, now)
@@ -103,12 +104,20 @@ def noted(context: Context, person: Person, now: datetime) -> Iterator[None]:
     except SourceUnavailable as error:
         with context.database.writing() as db:
             ledger.note_failure(db, person.id, str(error), now, error.retry_at)
-            source_state.note_fault(db, str(error), now, app_wide=error.app_wide, retry_at=error.retry_at)
+            source_state.note_fault(db, person.id, str(error), now, app_wide=error.app_wide, retry_at=error.retry_at)
         log.warning("strava unavailable", runner=person.id, error=str(error), retry_at=error.retry_at)
     except (AccessRevoked, CannotOpen) as error:
         with context.database.writing() as db:
             ledger.note_access(db, person.id, _access(error), now, str(error))
         log.warning("strava access lost", runner=person.id, error=str(error))
+
+
+def _wait(context: Context, person: Person, until: datetime, now: datetime) -> None:
+    """Nobody is asked before *until*; this runner's ledger says why."""
+    with context.database.writing() as db:
+        reason = source_state.strava_state(db).reason
+        ledger.note_failure(db, person.id, reason, now, until)
+    log.info("strava waits", runner=person.id, reason=reason, retry_at=until)
 
 
 def _list(context: Context, token: str, window: Window, now: datetime) -> Listing:

@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from jobs.context import Context
@@ -16,12 +18,21 @@ from monitor.store.migrate import open_current
 from monitor.store.sealing import kept_secret, keyring
 
 
-def start(settings: Settings) -> Context:
+def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
     """Everything opened and checked. Raises `ConfigError` with the remedy where something is wrong."""
     rules = with_lines(RULES, settings.rules)
+    mail, strava = settings.mail, settings.strava
+    send = sender(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        username=mail.username,
+        password=mail.password.get_secret_value() if mail.password else None,
+        spool_folder=mail.spool,
+    )
+    # Last, so that a wrong setting leaves neither a database nor a key file behind.
     database = open_current(settings.database.url)
     secrets = settings.secrets or _secret_beside(settings.database.url)
-    mail, strava = settings.mail, settings.strava
     return Context(
         database=database,
         keys=keyring(secrets),
@@ -32,15 +43,9 @@ def start(settings: Settings) -> Context:
             timeout_s=(strava.connect_timeout_s, strava.read_timeout_s),
         ),
         rules=rules,
-        send=sender(
-            host=mail.host,
-            port=mail.port,
-            security=mail.security,
-            username=mail.username,
-            password=mail.password.get_secret_value() if mail.password else None,
-            spool_folder=mail.spool,
-        ),
+        send=send,
         settings=settings,
+        clock=clock,
         secrets=secrets,
         owner=f"{socket.gethostname()}/{os.getpid()}",
     )

@@ -29,7 +29,7 @@ def with_token(context: Context, runner_id: int, now: datetime, ask: Callable[[s
 def _refreshed(context: Context, held: Held, now: datetime) -> Held:
     """New tokens. The old refresh token dies at once, so the new one is committed before anybody uses it."""
     with context.database.writing() as db:
-        mine = ledger.claim_refresh(db, held.runner_id, now)
+        mine = ledger.claim_refresh(db, held.runner_id, context.clock())
     if not mine:
         return _from_another(context, held)
     try:

@@ -6,12 +6,13 @@ HAMWATCH_<SECTION>__<KEY>. An unknown or wrong key is a `ConfigError` that names
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from monitor.errors import ConfigError
@@ -35,6 +36,7 @@ class StravaSettings(Section):
     client_secret: SecretStr = SecretStr("")
     days: Annotated[int, Field(ge=42, le=365)] = 120
     keep_days: Annotated[int, Field(ge=1, le=7)] = 7
+    samples_per_pass: Annotated[int, Field(ge=0, le=1000)] = 120
     connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 5.0
     read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 20.0
 
@@ -53,6 +55,14 @@ class MailSettings(Section):
     spool: Path = Path("spool")
     quiet_from: Hour = 21
     quiet_until: Hour = 7
+
+    @field_validator("sender")
+    @classmethod
+    def _one_address(cls, sender: str) -> str:
+        address = parseaddr(sender)[1]
+        if "@" not in address or address.startswith("@") or address.endswith("@"):
+            raise ValueError("is no address: write Name <name@example.org>")
+        return sender
 
 
 class WebSettings(Section):
@@ -90,7 +100,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     log: LogSettings = LogSettings()
-    rules: dict[str, dict[str, float]] = {}
+    rules: dict[str, dict[str, FiniteFloat]] = {}
     secret_key: SecretStr | None = None
 
     @field_validator("secret_key")
@@ -106,27 +116,37 @@ class Settings(BaseSettings):
         return tuple(key.strip() for key in self.secret_key.get_secret_value().split(",")) if self.secret_key else ()
 
 
-def read_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+def read_settings(file: Path | None = None) -> Settings:
     """The settings of *file*, else of HAMWATCH_CONFIG, else of config/monitor.toml where it exists, else the defaults.
 
     Raises `ConfigError` for a missing or unreadable file, an unknown key or a wrong value.
     """
-    environment = os.environ if environment is None else environment
-    named = file or (Path(environment["HAMWATCH_CONFIG"]) if environment.get("HAMWATCH_CONFIG") else None)
+    variable = os.environ.get("HAMWATCH_CONFIG")
+    named = file or (Path(variable) if variable else None)
     if named and not named.is_file():
         raise ConfigError(f"no settings file at {named}: give its place with --config or HAMWATCH_CONFIG")
     path = named or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
     try:
         return _from(path)()
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    except SettingsError as error:
+        raise ConfigError(
+            f"the environment cannot be read as settings: {error}; config/env.example shows how"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path} cannot be read as TOML: {error}") from error
     except ValidationError as error:
         raise ConfigError(_first(error, path)) from error
 
 
 def without_environment(values: dict[str, Any]) -> Settings:
-    """Exactly the *values* given, defaults for the rest: what the demo runs with, whatever the machine has set."""
-    return _reading(None, lambda given, _environment: (given,))(**values)
+    """Exactly the *values* given, defaults for the rest: what the demo runs with, whatever the machine has set.
+
+    Raises `ConfigError` for a wrong value.
+    """
+    try:
+        return _reading(None, lambda given, _environment: (given,))(**values)
+    except ValidationError as error:
+        raise ConfigError(_first(error, None)) from error
 
 
 def _from(path: Path | None) -> type[Settings]:

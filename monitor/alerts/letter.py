@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.model import Finding
+from monitor.model import Finding, Freshness
 from monitor.rules.rule import Rule
 
 Told = tuple[Rule, Finding]
@@ -15,6 +15,19 @@ LONGEST_TEXT = 200
 BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 NORMAL = "Findings like this are an ordinary part of training. We write because the next days are still yours to plan."
+AGAIN = "To go on, connect again. It takes a minute, and your training is read in anew."
+LOST = {  # what happened, then what to do
+    Freshness.REVOKED: (
+        "{source} answered that our access to your account has ended.",
+        AGAIN,
+        "If you ended it on purpose, do nothing: your runs from {source} are removed here within 7 days.",
+    ),
+    Freshness.NEEDS_SCOPE: (
+        "{source} answered that we may not read your activities.",
+        "Connect again and leave the box ticked that lets us view your activities on {source}.",
+    ),
+    Freshness.NEEDS_REAUTH: ("We can no longer open the key that {source} gave us for your account.", AGAIN),
+}
 CARE = (
     "Hamwatch gives training information. It is not a medical device, and this is not a diagnosis. "
     "Stop running and seek care if you cannot hop or put weight on the leg, if it hurts at night or at rest, "
@@ -76,18 +89,17 @@ def stale_letter(name: str, since: date, today: date, *, source: str, reason: st
     )
 
 
-def reconnect_letter(name: str, *, source: str, needs_scope: bool, connect_url: str) -> Letter:
-    """The runner's permission is gone, or (*needs_scope*) does not cover activities."""
+def reconnect_letter(name: str, *, source: str, lost: Freshness, connect_url: str) -> Letter:
+    """A permission that was *lost*: ended by the runner, too narrow, or kept under a key that is gone."""
+    happened, *next_steps = LOST[lost]
     return Letter(
         subject=f"{source} no longer shares your runs with us",
         name=one_line(name),
         happened=(
-            f"{source} answered that we may not read your activities."
-            if needs_scope
-            else f"{source} answered that our access to your account has ended.",
+            happened.format(source=source),
             "Until that changes, no new runs reach us and we cannot judge your training.",
         ),
-        next_steps=_to_reconnect(source, needs_scope),
+        next_steps=tuple(step.format(source=source) for step in next_steps),
         link=(f"Connect {source} again", connect_url),
         why="You get this mail because you once connected your account with Hamwatch.",
     )
@@ -143,12 +155,3 @@ def _ceiling(headroom_m: int | None, told: Sequence[Told]) -> list[str]:
     longest_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
     km = min([headroom_m, *longest_m]) // 100 / 10  # downwards: a ceiling is never rounded up
     return [f"If you run today, keep it easy and at most {km:.1f} km: a limit, not a target."]
-
-
-def _to_reconnect(source: str, needs_scope: bool) -> tuple[str, ...]:
-    if needs_scope:
-        return (f"Connect again and leave the box ticked that lets us view your activities on {source}.",)
-    return (
-        "To go on, connect again. It takes a minute, and your training is read in anew.",
-        f"If you ended it on purpose, do nothing: what came from {source} will be deleted within 30 days.",
-    )

@@ -18,6 +18,7 @@ from monitor.alerts.chart import load_chart, load_summary, png
 from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
 from monitor.errors import UserError
 from monitor.load.daily import History
+from monitor.model import Freshness
 
 CHART_WEEKS = 8
 CHART_WIDTH_PX = 460  # laid out narrower than it is shown, so that a phone's width still reads well
@@ -102,11 +103,9 @@ def stale_message(envelope: Envelope, *, since: date, today: date, reason: str, 
     return _mail(envelope, letter)
 
 
-def reconnect_message(
-    envelope: Envelope, *, connect_url: str, needs_scope: bool = False, source: str = "Strava"
-) -> EmailMessage:
-    """The mail when a permission is gone, or (*needs_scope*) too narrow, with the link to give it again."""
-    letter = reconnect_letter(envelope.to.name, source=source, needs_scope=needs_scope, connect_url=connect_url)
+def reconnect_message(envelope: Envelope, *, connect_url: str, lost: Freshness, source: str = "Strava") -> EmailMessage:
+    """The mail about a permission that was *lost*, with the link to give it again."""
+    letter = reconnect_letter(envelope.to.name, source=source, lost=lost, connect_url=connect_url)
     return _mail(envelope, letter)
 
 

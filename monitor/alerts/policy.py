@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from monitor.model import Finding, Level
-from monitor.rules.rule import Mails, Rule
+from monitor.rules.rule import Kind, Mails, Rule
 
 NEWS_DAYS = 3
 RUNS_TO_MAIL = 4
@@ -70,13 +70,29 @@ def reason_to_notify(
     return Decision(Reason.FIRST, mailable)
 
 
+def recent(
+    stored: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule], today: date
+) -> tuple[Finding, ...]:
+    """What a letter may speak of: what holds today, and the sessions of the last days that worse ones outshine."""
+    sessions = (
+        finding
+        for finding in stored
+        if rules[finding.rule].kind is Kind.SESSION
+        and not rules[finding.rule].context
+        and (today - finding.day).days <= NEWS_DAYS
+        and finding not in in_force
+    )
+    return (*in_force, *sessions)
+
+
 def not_before(now: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: int) -> datetime:
-    """The first moment from *now* on outside the recipient's quiet hours (local hours, across midnight)."""
+    """The first moment from *now* on outside the recipient's quiet hours (local hours; none where both are equal)."""
     local = now.astimezone(zone)
-    quiet = local.hour >= quiet_from or local.hour < quiet_until if quiet_from > quiet_until else False
-    if not quiet:
+    over_midnight = quiet_from > quiet_until
+    late, early = local.hour >= quiet_from, local.hour < quiet_until
+    if not ((late or early) if over_midnight else (late and early)):
         return now
-    morning = local.date() + timedelta(days=local.hour >= quiet_from)
+    morning = local.date() + timedelta(days=over_midnight and late)
     return datetime.combine(morning, time(quiet_until), zone).astimezone(now.tzinfo)
 
 
@@ -86,7 +102,8 @@ def _unheard(finding: Finding, told: Sequence[Told]) -> bool:
 
 def _mailable(news: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and f.facts.get("runs_30d", 0) >= RUNS_TO_MAIL]
-    together = [f for f in in_force if rules[f.rule].mails is not Mails.NEVER]
+    # An older run is not told beside a new one, but what holds together with it is.
+    together = [f for f in in_force if rules[f.rule].mails is Mails.WITH_ANOTHER or f in alone]
     enough = alone or (len(together) >= 2 and any(f in news for f in together))
     if not enough:
         return ()

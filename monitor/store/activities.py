@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from monitor.load.daily import History, Span, known_spans
-from monitor.load.duplicates import Counted, counted
-from monitor.load.gathering import history
+from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
 from monitor.store.upsert import upsert
@@ -30,21 +27,9 @@ class Changes:
     first_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
-    """A runner's training log: the runs that count, newest first, and their days."""
-
-    runs: tuple[Counted, ...]
-    history: History | None
-
-
-def training_log(db: Session, runner_id: int) -> Log:
-    """All that is stored of a runner's training."""
-    rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
-    runs = counted([as_activity(row) for row in rows])
-    spans = known_spans([each.run for each in runs], told_spans(db, runner_id))
-    newest_first = sorted(runs, key=lambda each: each.run.start, reverse=True)
-    return Log(tuple(newest_first), history([each.run for each in runs], spans))
+def stored_activities(db: Session, runner_id: int) -> list[Activity]:
+    """All that is stored of a runner's training, copies included."""
+    return [as_activity(row) for row in _stored(db, runner_id)]
 
 
 def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
@@ -80,14 +65,17 @@ def remove_activities(db: Session, runner_id: int, origin: Origin, ids: Sequence
 
 
 def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) -> None:
-    """Take out rows that no list has shown since *before*; their days were outside every list since then."""
-    db.execute(
-        sa.delete(ActivityRow).where(
-            col(ActivityRow.runner_id) == runner_id,
-            col(ActivityRow.origin) == origin,
-            col(ActivityRow.seen_at) < before,
-        )
-    )
+    """Take out rows that no list has shown since *before*.
+
+    Where the source still counts as telling such a day, it has been silent for too long: it tells nothing any more.
+    """
+    unseen = [row for row in _stored(db, runner_id, origin) if row.seen_at < before]
+    told = db.get(Coverage, (runner_id, origin.value))
+    if told and any(told.first_day <= row.start_local.date() <= told.last_day for row in unseen):
+        mark_changed(db, runner_id, told.first_day)
+        db.delete(told)
+    for row in unseen:
+        db.delete(row)
 
 
 def told_spans(db: Session, runner_id: int) -> list[Span]:
@@ -101,7 +89,12 @@ def last_told(db: Session, runner_id: int) -> date | None:
 
 
 def replace_coverage(db: Session, runner_id: int, origin: Origin, first: date, last: date) -> None:
-    """A complete list of *first* … *last* is all that this source now tells."""
+    """A complete list of *first* … *last* is all that this source now tells; days it did not tell before are new."""
+    old = db.get(Coverage, (runner_id, origin.value))
+    if old and last > old.last_day:
+        mark_changed(db, runner_id, old.last_day + timedelta(days=1))
+    if old is None or first < old.first_day:
+        mark_changed(db, runner_id, first)
     row = {"runner_id": runner_id, "origin": origin.value, "first_day": first, "last_day": last}
     upsert(db, Coverage, [row], ("runner_id", "origin"))
 

@@ -103,10 +103,9 @@ def note_access(db: Session, runner_id: int, access: Access, now: datetime, fail
     row.failure, row.retry_at = failure, None
 
 
-def silent_since(db: Session, moment: datetime) -> list[int]:
-    """The runners whose last complete list is as old as *moment* or older."""
-    query = select(Connection.runner_id).where(col(Connection.last_complete_at) <= moment)
-    return list(db.exec(query).all())
+def silent_since(row: Connection) -> datetime:
+    """The last complete list, or the moment of connecting where none ever came."""
+    return row.last_complete_at or row.access_since
 
 
 def _seal(row: Connection, keys: Keyring, access: str, refresh: str, expires_at: datetime) -> None:

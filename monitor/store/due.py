@@ -4,7 +4,7 @@ The claim is one statement, the same on SQLite and PostgreSQL: insert the row, o
 another try or its holder's lease ran out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from monitor.store.people import Person, people
 from monitor.store.tables import Connection, JobRun
 from monitor.store.upsert import insert
 
+Clock = Callable[[], datetime]
 DAILY = "daily"
 LEASE = timedelta(minutes=10)
 BACKOFF_MIN = (1, 5, 15, 30, 60)
@@ -31,27 +32,32 @@ class Due:
     attempt: int
 
 
-def due_passes(database: Database, now: datetime, owner: str, daily_hour: int) -> Iterator[Due]:
-    """Claim and yield, one by one, the daily passes that are due at *now*: once a runner and day, in their own zone."""
+def due_passes(database: Database, clock: Clock, owner: str, daily_hour: int) -> Iterator[Due]:
+    """Claim and yield, one by one, the daily passes that are due: once a runner and day, in the runner's own zone.
+
+    *clock* goes on while passes are carried out, so that a lease begins when its pass does.
+    """
+    now = clock()
     with database.reading() as db:
         everyone = people(db)
         open_slots = [p for p in everyone if _is_open(db, p, slot_of(p, now, daily_hour), now)]
     for each in open_slots:
         slot = slot_of(each, now, daily_hour)
         with database.writing() as db:
-            attempt = claim(db, DAILY, str(each.id), slot, owner, now)
+            attempt = claim(db, DAILY, str(each.id), slot, owner, clock())
         if attempt:
             yield Due(each, slot, attempt)
 
 
-def passes_now(database: Database, now: datetime, owner: str) -> Iterator[Due]:
-    """Claim and yield a pass of every runner at *now*, due or not; one that another process holds is left to it."""
+def passes_now(database: Database, clock: Clock, owner: str) -> Iterator[Due]:
+    """Claim and yield a pass of every runner, due or not; one that another process holds is left to it."""
+    now = clock()
     with database.reading() as db:
         everyone = people(db)
     for each in everyone:
         slot = str(now.astimezone(each.zone).date())
         with database.writing() as db:
-            attempt = claim(db, DAILY, str(each.id), slot, owner, now, again=True)
+            attempt = claim(db, DAILY, str(each.id), slot, owner, clock(), again=True)
         if attempt:
             yield Due(each, slot, attempt)
 
@@ -91,17 +97,23 @@ def claim(
 def finish(db: Session, due: Due, owner: str, now: datetime, error: str = "") -> None:
     """The pass ended: done, or waiting for another try where its source failed or *error* says what went wrong.
 
-    A holder whose lease was taken over meanwhile changes nothing.
+    A holder whose lease was taken over meanwhile, or whose pass was made due again, changes nothing.
     """
-    row = db.get_one(JobRun, (DAILY, str(due.person.id), due.slot))
-    if row.owner != owner:
+    row = db.get(JobRun, (DAILY, str(due.person.id), due.slot))
+    if row is None or row.owner != owner:
         return
     source = db.get(Connection, due.person.id)
     failed = error or (source.failure if source and source.failing_since and source.access == "ok" else "")
     wait = timedelta(minutes=BACKOFF_MIN[min(row.attempt, len(BACKOFF_MIN)) - 1])
     row.state, row.error = ("waiting", failed) if failed else ("done", "")
+    _close_older(db, due)
     row.retry_at = max(now + wait, source.retry_at if source and source.retry_at else now) if failed else None
     row.finished_at = None if failed else now
+
+
+def make_due(db: Session, runner_id: int) -> None:
+    """The runner's pass is due at the next tick, also where today's is done: there is something new to ask for."""
+    db.execute(sa.delete(JobRun).where(col(JobRun.job) == DAILY, col(JobRun.subject) == str(runner_id)))
 
 
 def unfinished(db: Session, now: datetime) -> list[JobRun]:
@@ -121,6 +133,12 @@ def _free(now: datetime) -> sa.ColumnElement[bool]:
         sa.and_(col(JobRun.state) == "waiting", col(JobRun.retry_at) <= now),
         sa.and_(col(JobRun.state) == "running", col(JobRun.lease_until) < now),
     )
+
+
+def _close_older(db: Session, due: Due) -> None:
+    """Passes of earlier days that came to nothing are not made up for."""
+    older = sa.and_(col(JobRun.job) == DAILY, col(JobRun.subject) == str(due.person.id), col(JobRun.slot) < due.slot)
+    db.execute(sa.update(JobRun).where(older, col(JobRun.state) != "done").values(state="missed"))
 
 
 def _is_open(db: Session, person: Person, slot: str, now: datetime) -> bool:

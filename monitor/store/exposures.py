@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.model import Exposure, Origin, RunKey
+from monitor.model import Activity, Exposure, Origin, RunKey
+from monitor.store.activities import as_activity, mark_changed
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
 
@@ -19,13 +20,13 @@ def write_exposures(
     db: Session, runner_id: int, found: Iterable[tuple[RunKey, Exposure | None]], read_at: datetime
 ) -> None:
     """Keep what samples contained; None where the source has none, so that it is not asked again for this content."""
-    contents = _contents(db, runner_id)
+    found, contents = list(found), _contents(db, runner_id)
     rows = [
         {
             "runner_id": runner_id,
             "origin": key[0].value,
             "origin_id": key[1],
-            "content": contents[key],
+            "content": contents[key][0],
             "held": None if exposure is None else asdict(exposure),
             "read_at": read_at,
         }
@@ -33,6 +34,8 @@ def write_exposures(
         if key in contents
     ]
     upsert(db, ExposureRow, rows, ("runner_id", "origin", "origin_id"))
+    days = [contents[key][1] for key, exposure in found if key in contents and exposure is not None]
+    mark_changed(db, runner_id, min(days, default=None))
 
 
 def stored_exposures(db: Session, runner_id: int) -> dict[RunKey, Exposure]:
@@ -41,15 +44,16 @@ def stored_exposures(db: Session, runner_id: int) -> dict[RunKey, Exposure]:
     return {(Origin(row.origin), row.origin_id): _exposure(row.held) for row in rows if row.held is not None}
 
 
-def without_samples(db: Session, runner_id: int, origin: Origin) -> list[str]:
-    """The ids of runs whose samples were not asked for since their content is what it is, newest first."""
-    read = {key: row.content for row in _rows(db, runner_id) if (key := (row.origin, row.origin_id))}
-    runs = db.exec(
+def without_samples(db: Session, runner_id: int, origin: Origin) -> list[Activity]:
+    """The runs whose samples were not asked for since their content is what it is, newest first."""
+    read = {(row.origin, row.origin_id): row.content for row in _rows(db, runner_id)}
+    rows = db.exec(
         select(ActivityRow)
         .where(ActivityRow.runner_id == runner_id, ActivityRow.origin == origin.value)
         .order_by(col(ActivityRow.start).desc())
     ).all()
-    return [run.origin_id for run in runs if read.get((run.origin, run.origin_id)) != run.content]
+    unread = (row for row in rows if read.get((row.origin, row.origin_id)) != row.content)
+    return [run for run in map(as_activity, unread) if run.is_run]
 
 
 def drop_orphans(db: Session, runner_id: int) -> None:
@@ -66,9 +70,9 @@ def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:
     return db.exec(select(ExposureRow).where(ExposureRow.runner_id == runner_id)).all()
 
 
-def _contents(db: Session, runner_id: int) -> dict[RunKey, str]:
+def _contents(db: Session, runner_id: int) -> dict[RunKey, tuple[str, date]]:
     rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
-    return {(Origin(row.origin), row.origin_id): row.content for row in rows}
+    return {(Origin(row.origin), row.origin_id): (row.content, row.start_local.date()) for row in rows}
 
 
 def _exposure(held: dict[str, Any]) -> Exposure:

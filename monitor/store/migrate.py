@@ -8,7 +8,7 @@ from alembic.config import Config
 from sqlalchemy.engine import Connection
 
 from monitor.errors import ConfigError
-from monitor.store.database import Database, open_database
+from monitor.store.database import Database, file_of, open_database
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 LOCK = 7_426_001  # any number that only Hamwatch uses: PostgreSQL's advisory lock while migrating
@@ -17,6 +17,15 @@ LOCK = 7_426_001  # any number that only Hamwatch uses: PostgreSQL's advisory lo
 def open_current(url: str) -> Database:
     """The database at *url* with its schema up to date. Raises `ConfigError`."""
     database = open_database(url)
+    migrate(database)
+    return database
+
+
+def open_existing(url: str) -> Database:
+    """The same for who only reads: a SQLite file that is not there yet is not made, but read as an empty database."""
+    database, file = open_database(url), file_of(url)
+    if file and not file.exists():
+        database = open_database("sqlite://")
     migrate(database)
     return database
 

@@ -67,7 +67,7 @@ def note_told(
         }
         for finding in findings
     ]
-    upsert(db, Notice, rows, ("runner_id", "rule", "day"))
+    upsert(db, Notice, rows, ("runner_id", "rule", "day", "level"))
 
 
 def told(db: Session, runner_id: int) -> list[Told]:

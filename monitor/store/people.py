@@ -12,7 +12,8 @@ from monitor.errors import UserError
 from monitor.store.tables import Coach, Runner, Team
 
 # Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True)

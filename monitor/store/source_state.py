@@ -7,7 +7,7 @@ from sqlmodel import Session
 from monitor.model import Origin
 from monitor.store.tables import SourceState
 
-CIRCUIT_FAILURES = 5
+CIRCUIT_RUNNERS = 5
 CIRCUIT_OPEN = timedelta(minutes=15)
 
 
@@ -24,15 +24,23 @@ def blocked_until(db: Session, now: datetime) -> datetime | None:
 def note_answer(db: Session) -> None:
     """Strava answered as it should."""
     row = strava_state(db)
-    row.failures, row.down_since, row.blocked_until, row.reason = 0, None, None, ""
+    row.failing, row.down_since, row.blocked_until, row.reason = [], None, None, ""
     db.add(row)
 
 
-def note_fault(db: Session, reason: str, now: datetime, *, app_wide: bool, retry_at: datetime | None) -> None:
-    """Strava did not answer as it should. Where it said when to come back (*retry_at*), it is limiting us, not down."""
+def note_fault(
+    db: Session, runner_id: int, reason: str, now: datetime, *, app_wide: bool, retry_at: datetime | None
+) -> None:
+    """Strava did not answer as it should, when asked for this runner.
+
+    A fault of the whole source, or one that five runners met since the last good answer, stops all asking for a
+    quarter of an hour. Where Strava said when to come back (*retry_at*) it is limiting us, and is not down.
+    """
     row = strava_state(db)
-    row.failures, row.reason = row.failures + (retry_at is None), reason
-    if app_wide or row.failures >= CIRCUIT_FAILURES:
+    row.reason = reason
+    if retry_at is None:
+        row.failing = sorted({*row.failing, runner_id})
+    if app_wide or len(row.failing) >= CIRCUIT_RUNNERS:
         row.blocked_until = retry_at or now + CIRCUIT_OPEN
         row.down_since = row.down_since if retry_at else row.down_since or now
     db.add(row)

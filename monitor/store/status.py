@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from monitor.rules.freshness import Access
 from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
 from monitor.store.outbox import letters
@@ -33,6 +34,7 @@ def status(db: Session, now: datetime) -> Status:
     """The state of everything at *now*."""
     held = [row for each in people(db) if (row := connection(db, each.id))]
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
+    lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
     source, last_pass = strava_state(db), last_finished(db)
     trouble = [
         (bool(source.down_since), f"Strava does not answer as it should: {source.reason}"),
@@ -41,6 +43,7 @@ def status(db: Session, now: datetime) -> Status:
             "no daily pass was finished in the last 26 hours",
         ),
         (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
+        (bool(lost), f"the Strava access of {len(lost)} runners does not open: was HAMWATCH_SECRET_KEY changed?"),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(
@@ -54,5 +57,5 @@ def status(db: Session, now: datetime) -> Status:
 
 
 def _late(db: Session, now: datetime) -> list[Letter]:
-    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")), col(Letter.due_at) < now - LETTER_LATE)
-    return list(db.exec(query).all())
+    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")), col(Letter.attempts) > 1)
+    return [row for row in db.exec(query).all() if now - row.decided_at > LETTER_LATE]

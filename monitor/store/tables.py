@@ -205,7 +205,7 @@ class Notice(SQLModel, table=True):
     runner_id: int = _of_runner(primary_key=True)
     rule: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
-    level: int
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     reason: str
     letter_id: int = Field(sa_type=BigId, foreign_key="letter.id", ondelete="CASCADE")
     decided_at: datetime = _moment()
@@ -234,7 +234,7 @@ class SourceState(SQLModel, table=True):
     __tablename__ = "source_state"
 
     origin: str = Field(primary_key=True)
-    failures: int = 0  # in a row, over all runners
+    failing: list[int] = Field(default_factory=list, sa_type=sa.JSON)  # runners who failed since the last good answer
     down_since: datetime | None = _moment(nullable=True)
     blocked_until: datetime | None = _moment(nullable=True)
     reason: str = ""

@@ -8,16 +8,18 @@ from sqlmodel import Session
 
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
-from monitor.model import Finding, Level, Verdict
+from monitor.load.fast_speed import FastSpeed
+from monitor.model import Finding, Injury, Level, Verdict
 from monitor.rules.freshness import Access, Ledger
 from monitor.rules.rule import Rule
 from monitor.rules.verdict import verdict
-from monitor.store.activities import last_told, training_log
-from monitor.store.connections import connection
+from monitor.store.activities import last_told
+from monitor.store.connections import connection, silent_since
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, people, person, teams
 from monitor.store.source_state import strava_state
 from monitor.store.tables import Runner
+from monitor.store.training import training_log
 
 __all__ = ["Judged", "Person", "everyone", "judged", "ledger", "team_board", "teams"]
 
@@ -35,6 +37,8 @@ class Judged:
     history: History | None
     runs: tuple[Counted, ...]  # newest first
     findings: tuple[Finding, ...]  # of the last 60 days, newest first
+    fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
+    injuries: tuple[Injury, ...] = ()
 
 
 def judged(
@@ -64,7 +68,7 @@ def ledger(db: Session, of: Person, files_stale_after_days: int) -> Ledger:
     if row is None:
         return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
     down_since = strava_state(db).down_since
-    return Ledger(of.zone, Access(row.access), row.access_since, down_since, row.last_complete_at, imported)
+    return Ledger(of.zone, Access(row.access), row.access_since, down_since, silent_since(row), imported)
 
 
 def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files_stale_after_days: int) -> Judged:
@@ -75,7 +79,7 @@ def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files
     told = ledger(db, of, files_stale_after_days)
     known = [f for f in found if f.rule in by_name]
     judgement = verdict(now, told, log.history, log.runs, known, by_name)
-    return Judged(of, today, judgement, log.history, log.runs, tuple(reversed(known)))
+    return Judged(of, today, judgement, log.history, log.runs, tuple(reversed(known)), log.fast_speed, log.injuries)
 
 
 def _sorted(rows: Iterable[Judged]) -> list[Judged]:

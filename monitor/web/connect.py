@@ -13,6 +13,7 @@ from monitor.errors import AccessRevoked, SourceUnavailable, UserError
 from monitor.sources.strava import Strava
 from monitor.store.connections import connect
 from monitor.store.database import Database
+from monitor.store.due import make_due
 from monitor.store.people import person
 from monitor.store.sealing import Keyring
 from monitor.web import links
@@ -97,6 +98,7 @@ def _connected(desk: Desk, nonce: str, state: str, code: str, scope: str, error:
             scope=scope,
             now=now,
         )
+        make_due(db, runner_id)
     log.info("strava connected", runner=runner_id)
     return "Your Strava account is connected. Your last 120 days are read with the next pass."
 

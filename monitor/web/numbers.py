@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.headroom import ceiling_m
 from monitor.load.spikes import session_spike
 from monitor.load.windows import Array
 from monitor.load.workload import acute_load, acwr_coupled, acwr_ewma, acwr_uncoupled, chronic_load
@@ -20,7 +19,6 @@ RECENT_DAYS = 7
 class Today:
     """What holds now, from the last known day up to today; NaN where it cannot be computed."""
 
-    ceiling_m: int | None
     acute_m: float
     chronic_m: float
     acwr_coupled: float
@@ -39,12 +37,11 @@ class Day:
     worst: Told | None
 
 
-def today_of(history: History, today: date, *, settled: bool) -> Today:
-    """Today's numbers; a ceiling only where *settled*: while a finding is in force, its advice comes first."""
+def today_of(history: History, today: date) -> Today:
+    """Today's numbers."""
     past = history.until(today)
     daily = past.distance_m
     return Today(
-        ceiling_m=ceiling_m(history, today) if settled else None,
         acute_m=last(acute_load(daily)),
         chronic_m=last(chronic_load(daily)),
         acwr_coupled=last(acwr_coupled(daily)),

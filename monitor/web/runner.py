@@ -1,17 +1,19 @@
-"""A runner's page: the verdict and why, the load as picture and as table, findings with their evidence, the runs."""
+"""A runner's page: the verdict and why, what today can hold, the load as picture and table, the findings, the runs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, HTTPException, Response
 
 from monitor.alerts.chart import load_chart
+from monitor.alerts.headroom import fast_speed_said
 from monitor.load.duplicates import Counted
 from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
 from monitor.store.view import Judged, Person
+from monitor.web.ahead import Room, WayBack, room, way_back
 from monitor.web.board import Id
 from monitor.web.numbers import Day, Today, days_of, today_of
 from monitor.web.pages import page
@@ -29,7 +31,10 @@ class RunnerPage:
     person: Person
     today: date
     verdict: Verdict
+    way_back: WayBack | None
+    room: Room | None
     numbers: Today | None  # None where nothing current can be said
+    fast_speed: str
     charts: dict[str, str]  # SVG
     days: list[Day]
     in_force: list[Told]
@@ -42,31 +47,36 @@ class RunnerPage:
 
 @router.get("/runners/{runner_id}")
 def runner_page(here: Here, runner_id: Id) -> Response:
+    now = here.now()
     with here.open_db() as db:
-        judged = view.judged(db, runner_id, here.rules, here.now(), here.settings.files.stale_after_days)
+        judged = view.judged(db, runner_id, here.rules, now, here.settings.files.stale_after_days)
     if judged is None:
         raise HTTPException(404)
-    return page("runner.html", runner=runner(judged, here.rules))
+    return page("runner.html", runner=runner(judged, here.rules, now))
 
 
-def runner(judged: Judged, rules: Iterable[Rule]) -> RunnerPage:
-    """What the page shows of *judged*."""
+def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
+    """What the page shows of *judged*. On the way back no ratio is shown."""
     by_name = {rule.name: rule for rule in rules}
     found = told(judged.findings, by_name)
     in_force = told(judged.verdict.findings, by_name)
     holding = {(each.rule.name, each.day) for each in in_force}
     verdicts = [each for each in found if not each.rule.context]
     shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
-    current = judged.history if judged.verdict.level is not None else None
+    back = way_back(judged)
+    current = judged.history if judged.verdict.level is not None and back is None else None
     return RunnerPage(
         person=judged.person,
         today=judged.today,
         verdict=judged.verdict,
-        numbers=today_of(current, judged.today, settled=not in_force) if current else None,
+        way_back=back,
+        room=room(judged, now) if back is None else None,
+        numbers=today_of(current, judged.today) if current else None,
+        fast_speed=fast_speed_said(judged.fast_speed),
         charts=_charts(judged, verdicts),
         days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],
         in_force=in_force,
-        context=episodes(each for each in found if each.rule.context),
+        context=episodes(each for each in found if each.rule.context and back is None),
         earlier=episodes(each for each in verdicts if (each.rule.name, each.day) not in holding),
         runs=shown,
         older_runs=len(judged.runs) - len(shown),

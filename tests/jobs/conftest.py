@@ -18,13 +18,13 @@ from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.sandbox.plan import easy
 from monitor.settings import without_environment
 from monitor.sources.strava import Strava
-from monitor.store.activities import training_log
 from monitor.store.connections import connect
 from monitor.store.database import Database
 from monitor.store.due import passes_now
 from monitor.store.people import Person, add_runner
 from monitor.store.sealing import keyring
 from monitor.store.tables import Connection
+from monitor.store.training import training_log
 from monitor.store.view import Judged, judged
 
 NOW = datetime(2026, 9, 30, 7, tzinfo=UTC)
@@ -72,7 +72,7 @@ class World:
 
     def one_pass(self, now: datetime = NOW) -> None:
         """Pull, assess, alert, deliver, for everybody."""
-        daily.run(self.context, passes_now(self.context.database, now, self.context.owner), now)
+        daily.run(self.context, passes_now(self.context.database, lambda: now, self.context.owner), now)
         deliver.run(self.context, now)
 
     def runs(self, person: Person) -> list[Activity]:
@@ -118,6 +118,7 @@ def world(database: Database) -> Iterator[World]:
             rules=RULES,
             send=sent.append,
             settings=without_environment({"secret_key": secret}),
+            clock=lambda: NOW,
             secrets=(secret,),
             owner="this test",
         )

@@ -13,7 +13,7 @@ from monitor.model import Freshness, Level
 from monitor.rules.lines import with_lines
 from monitor.sandbox import faults
 from monitor.sandbox.plan import easy
-from monitor.store.due import due_passes
+from monitor.store.due import due_passes, make_due
 from monitor.store.findings import stored_findings
 from monitor.store.outbox import letters
 from tests.jobs.conftest import NOW, TODAY, World
@@ -189,7 +189,7 @@ def test_each_runner_is_due_at_seven_in_their_own_zone(world: World) -> None:
     def due_after(hours: int) -> list[str]:
         """The zones of those who are due so many hours after noon in London on 30 September."""
         now = datetime(2026, 9, 30, 11, tzinfo=UTC) + timedelta(hours=hours)
-        due = list(due_passes(world.context.database, now, world.context.owner, 7))
+        due = list(due_passes(world.context.database, lambda: now, world.context.owner, 7))
         daily.run(world.context, due, now)
         return [each.person.timezone for each in due]
 
@@ -204,16 +204,16 @@ def test_each_runner_is_due_at_seven_in_their_own_zone(world: World) -> None:
 
 def test_missed_days_are_caught_up_once(world: World) -> None:
     world.join(world.athlete(SIX_WEEKS))
-    daily.run(world.context, due_passes(world.context.database, NOW, world.context.owner, 7), NOW)
+    daily.run(world.context, due_passes(world.context.database, lambda: NOW, world.context.owner, 7), NOW)
     four_days_later = NOW + timedelta(days=4)
-    due = list(due_passes(world.context.database, four_days_later, "me", 7))
+    due = list(due_passes(world.context.database, lambda: four_days_later, "me", 7))
     assert [each.slot for each in due] == ["2026-10-04"]
 
 
 def test_two_schedulers_share_the_work(world: World) -> None:
     for _ in range(3):
         world.join(world.athlete("8 8"))
-    one, two = (due_passes(world.context.database, NOW, owner, 7) for owner in ("one", "two"))
+    one, two = (due_passes(world.context.database, lambda: NOW, owner, 7) for owner in ("one", "two"))
     taken = [next(one).person.id, next(two).person.id, next(one).person.id]
     assert sorted(taken) == [1, 2, 3]
     assert list(one) == list(two) == []
@@ -221,9 +221,9 @@ def test_two_schedulers_share_the_work(world: World) -> None:
 
 def test_a_pass_whose_holder_was_killed_is_taken_over_when_its_lease_runs_out(world: World) -> None:
     world.join(world.athlete("8 8"))
-    assert len(list(due_passes(world.context.database, NOW, "killed", 7))) == 1
-    assert list(due_passes(world.context.database, NOW + timedelta(minutes=9), "other", 7)) == []
-    again = list(due_passes(world.context.database, NOW + timedelta(minutes=11), "other", 7))
+    assert len(list(due_passes(world.context.database, lambda: NOW, "killed", 7))) == 1
+    assert list(due_passes(world.context.database, lambda: NOW + timedelta(minutes=9), "other", 7)) == []
+    again = list(due_passes(world.context.database, lambda: NOW + timedelta(minutes=11), "other", 7))
     assert [each.attempt for each in again] == [2]
 
 
@@ -234,7 +234,7 @@ def test_a_pass_whose_source_failed_is_tried_again_with_growing_waits(world: Wor
     minutes = []
     for minute in range(0, 30):
         now = NOW + timedelta(minutes=minute)
-        due = list(due_passes(world.context.database, now, world.context.owner, 7))
+        due = list(due_passes(world.context.database, lambda now=now: now, world.context.owner, 7))
         if due:
             minutes.append(minute)
             daily.run(world.context, due, now)
@@ -258,3 +258,58 @@ def test_a_run_uploaded_today_is_told_today(world: World) -> None:
     athlete.record(TODAY + timedelta(hours=8), easy(15_000))
     world.one_pass(NOW + timedelta(hours=6))
     assert world.subjects == ["Today's 15.0 km was 50 % beyond your longest in 30 days"]
+
+
+def test_a_letter_held_over_night_speaks_of_the_morning_on_which_it_is_read(world: World) -> None:
+    athlete = world.athlete(SIX_WEEKS)
+    world.join(athlete)
+    world.one_pass()
+    athlete.record(TODAY + timedelta(hours=20), easy(15_000))
+    world.one_pass(NOW + timedelta(hours=15))
+    assert world.sent == []
+    deliver.run(world.context, TOMORROW)
+    assert world.subjects == ["Yesterday's 15.0 km was 50 % beyond your longest in 30 days"]
+
+
+def test_a_new_run_is_told_although_a_longer_one_of_last_week_was_not(world: World) -> None:
+    world.join(world.athlete("8 - 8 - 10 - - " * 5 + "25 - - - 29"))
+    world.one_pass()
+    assert world.subjects == ["Yesterday's 29.0 km was 16 % beyond your longest in 30 days"]
+
+
+def test_a_second_run_after_a_break_is_no_spike_until_there_is_a_habit(world: World) -> None:
+    person = world.join(world.athlete("8 - 8 - 10 - - " * 8 + "- " * 40 + "3 - 5"))
+    world.one_pass()
+    seen = world.seen(person).verdict
+    assert (seen.word, [f.rule for f in seen.findings]) == ("WATCH", ["return_after_layoff"])
+    assert world.sent == []
+
+
+def test_assessing_old_days_by_hand_forgets_nothing_that_is_due(world: World) -> None:
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    world.pull(person)
+    assess.run(world.context, person, NOW, last=TODAY.date() - timedelta(days=5))
+    world.one_pass()
+    assert len(world.sent) == 1
+
+
+def test_days_that_nobody_looked_at_are_assessed_when_the_worker_is_back(world: World) -> None:
+    athlete = world.athlete("8 - 8 - 10 - - " * 5)
+    person = world.join(athlete)
+    world.one_pass()
+    for day in range(14):
+        athlete.record(TODAY + timedelta(days=day, hours=6), easy(6_000))
+    later = NOW + timedelta(days=16)
+    world.sandbox.now = lambda: later
+    world.one_pass(later)
+    with world.context.database.reading() as db:
+        rest = [f.day for f in stored_findings(db, person.id) if f.rule == "no_rest_day"]
+    assert rest == [TODAY.date() + timedelta(days=13)]
+
+
+def test_connecting_again_makes_the_pass_due_at_once(world: World) -> None:
+    person = world.join(world.athlete("8 8"))
+    daily.run(world.context, due_passes(world.context.database, lambda: NOW, world.context.owner, 7), NOW)
+    with world.context.database.writing() as db:
+        make_due(db, person.id)
+    assert len(list(due_passes(world.context.database, lambda: NOW, world.context.owner, 7))) == 1

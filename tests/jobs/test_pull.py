@@ -167,15 +167,35 @@ def test_an_inactive_app_makes_the_source_down_and_is_forgotten_when_it_answers_
     assert world.seen(person, LATER).verdict.freshness is Freshness.OK
 
 
-def test_five_server_errors_in_a_row_open_the_circuit_for_a_quarter_of_an_hour(world: World) -> None:
-    person = world.join(world.athlete(STEADY))
+def test_server_errors_met_by_five_runners_stop_the_asking_for_a_quarter_of_an_hour(world: World) -> None:
+    team = [world.join(world.athlete(STEADY)) for _ in range(6)]
     world.sandbox.refuse(None, faults.status(500), path="/api")
-    for _ in range(5):
+    for person in team[:5]:
         world.pull(person)
     asked = len(world.sandbox.requests)
-    world.pull(person)
+    world.pull(team[5])
     assert len(world.sandbox.requests) == asked
-    assert world.seen(person).verdict.freshness is Freshness.SOURCE_DOWN
+    assert world.seen(team[5]).verdict.freshness is Freshness.SOURCE_DOWN
+    world.pull(team[5], NOW + timedelta(minutes=15))
+    assert len(world.sandbox.requests) > asked
+
+
+def test_one_runner_whose_list_always_fails_does_not_darken_the_others(world: World) -> None:
+    broken = world.athlete(STEADY)
+    person, other = world.join(broken), world.join(world.athlete(STEADY))
+    world.pull(other)
+    world.sandbox.refuse(broken.id, faults.status(503), path="/api")
+    for minute in range(10):
+        world.pull(person, NOW + timedelta(minutes=minute))
+    assert world.seen(other).verdict.word == "OK"
+
+
+def test_a_source_that_fell_silent_for_a_week_tells_nothing_any_more(world: World) -> None:
+    person = world.join(world.athlete(STEADY))
+    world.pull(person)
+    world.sandbox.refuse(None, faults.status(503), path="/api")
+    world.pull(person, NOW + timedelta(days=8))
+    assert world.seen(person).history is None
 
 
 def test_a_revoked_token_stops_the_asking_and_keeps_the_runs(world: World) -> None:

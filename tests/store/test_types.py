@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from monitor.store.activities import training_log, write_activities
+from monitor.store.activities import write_activities
 from monitor.store.database import Database
 from monitor.store.people import add_runner
 from monitor.store.tables import Runner
+from monitor.store.training import training_log
 from tests.builders import activity
 
 NOON_IN_AMSTERDAM = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))

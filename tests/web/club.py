@@ -12,11 +12,12 @@ from jobs.assess import assessed
 from monitor.model import Activity, Flag, Origin
 from monitor.rules import RULES
 from monitor.settings import without_environment
-from monitor.store.activities import extend_coverage, training_log, write_activities
+from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.database import Database, open_database
 from monitor.store.findings import save_findings
 from monitor.store.migrate import migrate
 from monitor.store.people import add_runner
+from monitor.store.training import training_log
 from monitor.web.app import create_app
 from tests.builders import activities
 
@@ -72,8 +73,8 @@ def add(
         write_activities(db, runner_id, runs, NOW)
         for origin in {run.origin for run in runs}:
             extend_coverage(db, runner_id, origin, [*(run.day for run in runs if run.origin is origin), *told])
-        history = training_log(db, runner_id).history
-        save_findings(db, runner_id, date.min, TODAY, assessed(history, RULES, date(2026, 1, 1), TODAY))
+        log = training_log(db, runner_id)
+        save_findings(db, runner_id, date.min, TODAY, assessed(log, RULES, date(2026, 1, 1), TODAY))
     return runner_id
 
 

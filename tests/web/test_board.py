@@ -61,7 +61,7 @@ def test_the_counts_above_the_board_are_those_of_its_rows(club):
 
 def test_what_is_true_of_every_verdict_is_said_once_below_the_board(client):
     html = client.get("/teams/1").text
-    assert html.count("hills not read yet") == 1
+    assert html.count("not judged: fast running spike") == 1
     assert "hills not read yet" not in rows(html)["Alice"]
 
 

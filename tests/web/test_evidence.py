@@ -12,7 +12,8 @@ def test_every_rule_is_there_with_lines_source_and_advice(client):
     for rule in RULES:
         assert f'id="{rule.name}"' in html
         assert f"[rules.{rule.name}]" in html
-        assert f"watch = {rule.watch}" in html
+        for level, line in rule.lines.items():
+            assert f"{level.name.lower()} = {line}" in html
         assert rule.advice in said
         assert rule.evidence.says in said
         assert f"https://doi.org/{rule.evidence.doi}" in html

@@ -45,11 +45,11 @@ def test_ok_is_no_promise(client):
 
 
 def test_a_ceiling_for_today_is_a_tenth_beyond_the_longest_run(client):
-    assert "Today, up to11.0 km" in told(client, DAN)
+    assert "Easy runup to 11.0 km" in told(client, DAN)
 
 
 def test_there_is_no_ceiling_while_a_finding_is_in_force(client):
-    assert "Today, up to" not in told(client, ALICE)
+    assert "Easy run" not in told(client, ALICE)
 
 
 def test_where_nothing_can_be_said_no_current_number_is_shown(client):

@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.create_table(
         "source_state",
         sa.Column("origin", AutoString(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing", sa.JSON(), nullable=False),
         sa.Column("down_since", UtcDateTime(), nullable=True),
         sa.Column("blocked_until", UtcDateTime(), nullable=True),
         sa.Column("reason", AutoString(), nullable=False),
@@ -236,13 +236,13 @@ def upgrade() -> None:
         sa.Column("runner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rule", AutoString(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("reason", AutoString(), nullable=False),
         sa.Column("letter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("decided_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_notice_letter_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_notice_runner_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("runner_id", "rule", "day", name=op.f("pk_notice")),
+        sa.PrimaryKeyConstraint("runner_id", "rule", "day", "level", name=op.f("pk_notice")),
     )
 
 

@@ -1,0 +1,125 @@
+"""Headroom and the way back in words, the same for page, mail and command line."""
+
+from dataclasses import dataclass
+
+from monitor.load.fast_speed import FastSpeed
+from monitor.load.headroom import Headroom
+from monitor.load.ladder import SYMPTOMS
+from monitor.load.returning import Return
+from monitor.rules.freshness import told
+
+NOT_KNOWN = "not known"
+NO_PROMISE = "This compares you with your own last weeks. Nobody has tested it as a limit, and it is no promise."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a day can hold: what it is, how much, and what that means."""
+
+    title: str
+    figure: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.figure}. {self.text}"
+
+
+def headroom_said(headroom: Headroom, hours_until_hard: float | None) -> list[Said]:
+    """What the day can hold, each in a sentence; nothing while the runner is returning."""
+    if headroom.returning:
+        return []
+    return [_easy(headroom), _fast(headroom), _climb(headroom), _hard(headroom, hours_until_hard)]
+
+
+def fast_speed_said(fast: FastSpeed | None) -> str:
+    """From what speed on running is fast for this runner, and where that comes from."""
+    if fast is None:
+        return "What is fast for you is not known: no run of 5 km and more with samples, and no fast speed set."
+    pace = f"Fast for you is {fast.mps:.1f} m/s ({_clock(1000 / fast.mps)} per km) and faster"
+    if fast.origin == "set" or fast.best_5k_s is None:
+        return f"{pace}, as set."
+    return f"{pace}: 5 % above your best 5 km ({_clock(fast.best_5k_s)}) of the last {fast.days} days with samples."
+
+
+def why_returning(back: Return) -> str:
+    """What the runner comes back from."""
+    injury, since = back.injury, f"{told(back.since)} {back.since.year}"
+    if injury is None:
+        return f"{'In' if back.is_open else 'Back after'} a break from running that began on {since}."
+    site = f"{injury.site} ({injury.side})"
+    if injury.ended is None:
+        return f"An injury is open: {site}, since {told(injury.onset)} {injury.onset.year}."
+    return f"Back after an injury: {site}, {told(injury.onset)} to {told(injury.ended)} {injury.ended.year}."
+
+
+def when_over(back: Return) -> str:
+    """After what ratios are shown again."""
+    if back.weekly_before_m is None or back.weekly_needed_m is None:
+        weeks = "three weeks back: how much was usual before is not known"
+    else:
+        weeks = (
+            f"two weeks in a row of {_km(back.weekly_needed_m)} or more, which is 75 % of a week before"
+            f" ({_km(back.weekly_before_m)})"
+        )
+    healed = " and the injury noted as over" if back.injury and back.injury.ended is None else ""
+    return f"Ratios and ceilings have nothing to compare with and are left out. They return after {weeks}{healed}."
+
+
+def return_said(back: Return) -> list[str]:
+    """The way back as sentences: why, the step as far as distances tell, what decides, and when it is over."""
+    step = [] if back.step is None else [f"Step {back.step + 1} of {len(back.ladder)}: {back.ladder[back.step].text}"]
+    return [why_returning(back), *step, SYMPTOMS, when_over(back)]
+
+
+def _easy(headroom: Headroom) -> Said:
+    if headroom.easy_ceiling_m is None or headroom.longest_30d_m is None:
+        return Said("Easy run", NOT_KNOWN, "Fewer than 4 runs are known in the 30 days before.")
+    figure = f"up to {_km(headroom.easy_ceiling_m)}"
+    if headroom.builds_on_record:
+        text = "Your longest of 30 days is new this week: nothing to build upon yet, and shorter is the calmer choice."
+    else:
+        text = (
+            f"Your longest of 30 days was {_km(headroom.longest_30d_m)}. Up to a tenth more was the reference group of"
+            " a study of 5205 runners; it is not proven to be harmless."
+        )
+    return Said("Easy run", figure, text)
+
+
+def _fast(headroom: Headroom) -> Said:
+    if headroom.fast_left_m is None:
+        return Said("Fast running", NOT_KNOWN, "Some of these runs came without samples, or no fast speed is known.")
+    if not headroom.fast_usual_m:
+        return Said("Fast running", "none lately", "Your four weeks before held none: begin with very little.")
+    if not headroom.fast_left_m:
+        return Said("Fast running", "none left", "These 7 days hold as much as the largest of your four weeks before.")
+    return Said(
+        "Fast running",
+        f"{headroom.fast_left_m:.0f} m more",
+        "Until these 7 days hold as much as the largest of your four weeks before.",
+    )
+
+
+def _climb(headroom: Headroom) -> Said:
+    if headroom.climb_m is None:
+        return Said("Climb", NOT_KNOWN, "No run of the 30 days before tells its climb.")
+    if not headroom.climb_m:
+        return Said("Climb", "none lately", "No run of the 30 days before climbed: begin with little.")
+    return Said("Climb", f"up to {headroom.climb_m:.0f} m", "The most in one run of the 30 days before.")
+
+
+def _hard(headroom: Headroom, hours: float | None) -> Said:
+    if hours is None or headroom.hard_from is None:
+        return Said("Hard session", NOT_KNOWN, "Whether one of the last days was hard cannot be told.")
+    if not hours:
+        return Said("Hard session", "now", "No hard session in the last 48 hours.")
+    moment = headroom.hard_from
+    when = f"{moment:%a} {told(moment.date())}, {moment:%H:%M}"
+    return Said("Hard session", f"in {hours:.0f} h", f"On {when}, 48 hours after the last one.")
+
+
+def _clock(seconds: float) -> str:
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
+
+
+def _km(metres: float) -> str:
+    return f"{metres / 1000:.1f} km"

@@ -1,0 +1,109 @@
+"""What a runner tells of themselves: injuries, events, and the figures that reading their runs needs."""
+
+from dataclasses import asdict, fields, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from monitor.errors import UserError
+from monitor.model import Event, EventKind, Injury, Profile, Site
+from monitor.store.activities import mark_changed
+from monitor.store.people import person
+from monitor.store.tables import EventRow, InjuryRow, ProfileRow
+
+SIDES = ("left", "right", "both")
+SEXES = ("men", "women")
+HEARTRATE_RESERVE_BPM = 30  # less than that between rest and maximum is a typing error
+BOUNDS = {
+    "fast_mps": (2.0, 8.0, "fast speed", "m/s"),
+    "resting_heartrate_bpm": (25, 120, "resting heart rate", "beats/min"),
+    "max_heartrate_bpm": (100, 230, "maximal heart rate", "beats/min"),
+    "threshold_mps": (1.5, 7.0, "threshold speed", "m/s"),
+}
+
+
+def add_injury(db: Session, runner_id: int, injury: Injury) -> int:
+    """A new injury, and its number; the runner's days from its onset on are assessed anew. Raises `UserError`."""
+    if injury.side not in SIDES:
+        raise UserError(f"{injury.side!r} is no side: give one of {', '.join(SIDES)}")
+    _check_end(injury.onset, injury.ended)
+    row = InjuryRow(runner_id=person(db, runner_id).id, **asdict(injury) | {"site": injury.site.value})
+    db.add(row)
+    db.flush()
+    mark_changed(db, runner_id, injury.onset)
+    return row.id or 0
+
+
+def end_injury(db: Session, injury_id: int, ended: date) -> Injury:
+    """Close an injury, or move its end; the runner's days from its onset on are assessed anew. Raises `UserError`."""
+    row = db.get(InjuryRow, injury_id)
+    if row is None:
+        raise UserError(f"no injury {injury_id}: `hamwatch injury list --runner ID` shows a runner's")
+    _check_end(row.onset, ended)
+    row.ended = ended
+    mark_changed(db, row.runner_id, row.onset)
+    return _injury(row)
+
+
+def injuries(db: Session, runner_id: int) -> dict[int, Injury]:
+    """A runner's injuries by their number, oldest first."""
+    query = select(InjuryRow).where(InjuryRow.runner_id == runner_id).order_by(col(InjuryRow.onset), col(InjuryRow.id))
+    return {row.id or 0: _injury(row) for row in db.exec(query).all()}
+
+
+def add_event(db: Session, runner_id: int, event: Event) -> int:
+    """A new event, and its number; the runner's days from its first on are assessed anew. Raises `UserError`."""
+    if event.last_day < event.first_day:
+        raise UserError(f"an event cannot end on {event.last_day}, before it begins on {event.first_day}")
+    row = EventRow(runner_id=person(db, runner_id).id, **asdict(event) | {"kind": event.kind.value})
+    db.add(row)
+    db.flush()
+    mark_changed(db, runner_id, event.first_day)
+    return row.id or 0
+
+
+def events(db: Session, runner_id: int) -> dict[int, Event]:
+    """A runner's events by their number, oldest first."""
+    query = select(EventRow).where(EventRow.runner_id == runner_id).order_by(col(EventRow.first_day), col(EventRow.id))
+    return {row.id or 0: Event(EventKind(row.kind), row.first_day, row.last_day) for row in db.exec(query).all()}
+
+
+def profile(db: Session, runner_id: int) -> Profile:
+    """What is known of the runner; all unknown where nothing was told."""
+    row = db.get(ProfileRow, runner_id)
+    return Profile(**{field.name: getattr(row, field.name) for field in fields(Profile)}) if row else Profile()
+
+
+def set_profile(db: Session, runner_id: int, **told: Any) -> Profile:
+    """Change the fields of `Profile` that are *told*; None forgets one. All days are assessed anew.
+
+    Raises `UserError` for a value that nobody has.
+    """
+    changed = checked_profile(replace(profile(db, person(db, runner_id).id), **told))
+    db.merge(ProfileRow(runner_id=runner_id, **asdict(changed)))
+    mark_changed(db, runner_id, date.min)
+    return changed
+
+
+def checked_profile(told: Profile) -> Profile:
+    """The same profile. Raises `UserError` for a value that nobody has."""
+    for name, (least, most, what, unit) in BOUNDS.items():
+        value = getattr(told, name)
+        if value is not None and not least <= value <= most:
+            raise UserError(f"a {what} of {value:g} {unit} is not plausible: give one from {least:g} to {most:g}")
+    rest, most_bpm = told.resting_heartrate_bpm, told.max_heartrate_bpm
+    if rest is not None and most_bpm is not None and rest >= most_bpm - HEARTRATE_RESERVE_BPM:
+        raise UserError(f"a resting heart rate of {rest} must be more than 30 below the maximal one, {most_bpm}")
+    if told.sex not in (None, *SEXES):
+        raise UserError(f"{told.sex!r} has no published weights: give one of {', '.join(SEXES)}, or leave it out")
+    return told
+
+
+def _check_end(onset: date, ended: date | None) -> None:
+    if ended is not None and ended < onset:
+        raise UserError(f"an injury cannot end on {ended}, before its onset on {onset}")
+
+
+def _injury(row: InjuryRow) -> Injury:
+    return Injury(Site(row.site), row.side, row.onset, row.ended)

@@ -1,0 +1,128 @@
+"""What runs contained: asked for once, read, and dropped."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from jobs import samples
+from jobs.context import Context
+from monitor.model import Freshness, Origin
+from monitor.sandbox import faults
+from monitor.sandbox.plan import easy, repetitions
+from monitor.store.exposures import stored_exposures, without_samples
+from monitor.store.people import Person
+from monitor.store.source_state import blocked_until
+from tests.jobs.conftest import NOW, TODAY, World
+
+LATER = NOW + timedelta(hours=1)
+
+
+def read(world: World, person: Person) -> None:
+    world.pull(person)
+    samples.run(world.context, person, NOW)
+
+
+def asked(world: World) -> list[str]:
+    return [request.path for request in world.sandbox.requests if request.path.endswith("/streams")]
+
+
+def exposures(world: World, person: Person) -> dict[str, int]:
+    """Metres at 4.5 m/s and faster by id."""
+    with world.context.database.reading() as db:
+        return {key[1]: sum(held.speed_m[45:]) for key, held in stored_exposures(db, person.id).items()}
+
+
+def limited(world: World, runs: int) -> Context:
+    """The product with so many samples a pass."""
+    settings = world.context.settings
+    strava = settings.strava.model_copy(update={"samples_per_pass": runs})
+    return replace(world.context, settings=settings.model_copy(update={"strava": strava}))
+
+
+def test_each_run_is_asked_for_once(world: World) -> None:
+    person = world.join(world.athlete("5 6 7"))
+    read(world, person)
+    assert len(asked(world)) == 3
+    read(world, person)
+    assert len(asked(world)) == 3
+
+
+def test_repetitions_are_found_in_the_samples(world: World) -> None:
+    athlete = world.athlete("5 6")
+    row = athlete.record(TODAY - timedelta(days=3), repetitions(8_000, count=6, length_m=400, effort=2.0))
+    person = world.join(athlete)
+    read(world, person)
+    fast_m = exposures(world, person)
+    assert 2_200 <= fast_m.pop(str(row["id"])) <= 2_500
+    assert set(fast_m.values()) == {0}
+
+
+def test_the_newest_runs_come_first_and_the_rest_in_the_next_pass(world: World) -> None:
+    person = world.join(world.athlete("5 6 7 8"))
+    world.pull(person)
+    samples.run(limited(world, 3), person, NOW)
+    with world.context.database.reading() as db:
+        assert [run.distance_m for run in without_samples(db, person.id, Origin.STRAVA)] == [5_000]
+
+
+def test_a_changed_run_is_asked_for_again(world: World) -> None:
+    athlete = world.athlete("5 6 7")
+    person = world.join(athlete)
+    read(world, person)
+    athlete.activities[0]["distance"] = 7_100.0
+    read(world, person)
+    assert len(asked(world)) == 4
+
+
+def test_a_run_entered_by_hand_has_no_samples_and_is_not_asked_for(world: World) -> None:
+    athlete = world.athlete("5")
+    athlete.activities[0]["manual"] = True
+    person = world.join(athlete)
+    read(world, person)
+    assert asked(world) == []
+    assert exposures(world, person) == {}
+    with world.context.database.reading() as db:
+        assert without_samples(db, person.id, Origin.STRAVA) == []
+
+
+def test_a_rate_limit_on_samples_stops_all_asking_and_keeps_what_was_read(world: World) -> None:
+    athlete = world.athlete("5 6 7")
+    person = world.join(athlete)
+    world.pull(person)
+    newest = max(athlete.activities, key=lambda row: row["start_date"])["id"]
+    samples.run(limited(world, 1), person, NOW)
+    world.sandbox.refuse(athlete.id, faults.rate_limited, path="/api/v3/activities")
+    samples.run(world.context, person, NOW)
+    assert set(exposures(world, person)) == {str(newest)}
+    with world.context.database.reading() as db:
+        assert blocked_until(db, NOW)
+
+
+def test_samples_that_cannot_be_had_do_not_make_a_runner_stale(world: World) -> None:
+    athlete = world.athlete("8 - 8 - 10 - - " * 6)
+    person = world.join(athlete)
+    world.sandbox.refuse(athlete.id, faults.status(500), path="/api/v3/activities")
+    world.one_pass()
+    seen = world.seen(person).verdict
+    assert (seen.word, seen.freshness) == ("OK", Freshness.OK)
+    assert "fast_running_spike" in seen.not_judged
+    assert len(asked(world)) == samples.FAULTS_IN_A_ROW
+
+
+def test_the_samples_of_a_deleted_run_go_with_it(world: World) -> None:
+    athlete = world.athlete("5 6 7")
+    person = world.join(athlete)
+    read(world, person)
+    del athlete.activities[0]
+    world.pull(person, LATER)
+    samples.run(world.context, person, LATER)
+    assert len(exposures(world, person)) == 2
+
+
+def test_first_fast_running_after_weeks_without_is_found_from_the_samples(world: World) -> None:
+    athlete = world.athlete("8 - 8 - 10 - - " * 8)
+    athlete.record(TODAY - timedelta(days=60), repetitions(9_000, count=5, length_m=400, effort=2.0))
+    athlete.record(TODAY - timedelta(days=1, hours=-12), repetitions(9_000, count=5, length_m=400, effort=2.0))
+    athlete.record(TODAY - timedelta(days=2, hours=-12), easy(6_000))
+    person = world.join(athlete)
+    world.one_pass()
+    assert "first_fast_running" in [f.rule for f in world.seen(person).verdict.findings]

@@ -1,0 +1,109 @@
+"""How the product stands, and what needs a person."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.rules.freshness import Access
+from monitor.store.connections import note_access
+from monitor.store.database import Database
+from monitor.store.due import due_passes, finish
+from monitor.store.outbox import lease_letter, mark_failed, queue_letter
+from monitor.store.source_state import note_fault
+from monitor.store.status import Status, status
+from tests.delivery.mailserver import mail
+from tests.store.made import NOW, connected
+
+HOUR = timedelta(hours=1)
+
+
+def stands(database: Database, hours: float = 0) -> Status:
+    with database.reading() as db:
+        return status(db, NOW + hours * HOUR)
+
+
+@pytest.fixture
+def passed(either: Database, ann: int) -> int:
+    """A connected runner whose pass was done at NOW."""
+    with either.writing() as db:
+        connected(db, ann)
+    for each in due_passes(either, lambda: NOW, "me", 7):
+        with either.writing() as db:
+            finish(db, each, "me", NOW)
+    return ann
+
+
+def test_an_empty_product_needs_nobody(either: Database) -> None:
+    assert stands(either) == Status(None, (), "answers", {}, {}, ())
+
+
+def test_a_product_at_work_tells_its_figures_and_needs_nobody(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        queue_letter(db, passed, "findings", "1", mail(), NOW, NOW)
+    assert stands(either) == Status(NOW, (), "answers", {"ok": 1}, {"queued": 1}, ())
+
+
+def test_a_day_without_a_finished_pass_needs_a_person(either: Database, passed: int) -> None:
+    assert stands(either, 26).needs_a_person == ()
+    assert stands(either, 26.1).needs_a_person == ("no daily pass was finished in the last 26 hours",)
+
+
+def test_a_pass_that_failed_tells_why(either: Database, ann: int) -> None:
+    [due] = due_passes(either, lambda: NOW, "me", 7)
+    with either.writing() as db:
+        finish(db, due, "me", NOW, "status 503")
+    assert stands(either).unfinished_passes == (f"runner {ann}, 2026-11-22: status 503",)
+
+
+def test_a_source_that_is_down_needs_a_person(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        note_fault(db, passed, "the app is inactive", NOW, app_wide=True, retry_at=None)
+    found = stands(either)
+    assert found.strava == "the app is inactive"
+    assert found.needs_a_person == ("Strava does not answer as it should: the app is inactive",)
+
+
+def test_a_limit_that_strava_sets_needs_nobody(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        note_fault(db, passed, "limit", NOW, app_wide=True, retry_at=NOW + HOUR)
+    assert stands(either).needs_a_person == ()
+
+
+def test_a_runner_who_revoked_needs_nobody_and_a_lost_key_does(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        note_access(db, passed, Access.REVOKED, NOW, "revoked")
+    assert stands(either).connections == {"revoked": 1}
+    assert stands(either).needs_a_person == ()
+    with either.writing() as db:
+        note_access(db, passed, Access.NEEDS_REAUTH, NOW, "does not open")
+    [said] = stands(either).needs_a_person
+    assert "HAMWATCH_SECRET_KEY" in said
+
+
+def test_a_letter_that_waits_for_the_morning_needs_nobody(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        queue_letter(db, passed, "findings", "1", mail(), NOW, NOW + 9 * HOUR)
+    assert stands(either, 8).needs_a_person == ()
+
+
+def test_a_letter_refused_for_good_needs_a_person(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        queue_letter(db, passed, "findings", "1", mail(), NOW, NOW)
+        letter = lease_letter(db, NOW)
+        assert letter
+        mark_failed(db, letter, "550 no such user", NOW, permanent=True)
+    [said] = stands(either).needs_a_person
+    assert "could not be delivered" in said
+
+
+def test_a_letter_that_goes_on_failing_for_two_hours_needs_a_person(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        queue_letter(db, passed, "findings", "1", mail(), NOW, NOW)
+        for minutes in (0, 1, 6, 21, 51, 111):
+            now = NOW + timedelta(minutes=minutes)
+            letter = lease_letter(db, now)
+            assert letter
+            mark_failed(db, letter, "450 later", now, permanent=False)
+    assert stands(either, 2).needs_a_person == ()
+    [said] = stands(either, 2.1).needs_a_person
+    assert "more than 2 hours" in said

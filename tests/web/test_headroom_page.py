@@ -1,0 +1,154 @@
+"""What a runner's page says before the next run: what today can hold, or the way back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from monitor.model import Exposure, Injury, Origin, Site
+from monitor.store.exposures import write_exposures
+from monitor.store.log import add_injury, set_profile
+from tests.builders import activities
+from tests.web.club import HABIT, NOW, TODAY, add, ask
+
+DAY = timedelta(days=1)
+DAN, ALICE = 4, 1
+STRAIN = Injury(Site.HAMSTRING, "left", TODAY - 20 * DAY)
+EIGHT_WEEKS = " ".join([HABIT] * 8)
+
+
+def text_of(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+
+
+def runs_of(log):
+    """The runs of a log that ends today."""
+    return activities(log, TODAY - timedelta(days=len(log.split()) - 1), origin=Origin.RECORDING)
+
+
+@pytest.fixture
+def runner(empty):
+    """The runner with this log, what they told and the fast metres of each day, as their page shows them."""
+
+    def shown(log, injuries=(), fast_m=None, told=(TODAY,), **profile):
+        runs = runs_of(log)
+        runner_id = add(empty, "Ida", runs, told=told)
+        with empty.writing() as db:
+            for injury in injuries:
+                add_injury(db, runner_id, injury)
+            if fast_m:
+                write_exposures(db, runner_id, [(run.key, samples(fast_m(run.day))) for run in runs], NOW)
+            set_profile(db, runner_id, **profile)
+        return ask(empty).get(f"/runners/{runner_id}").text
+
+    return shown
+
+
+def samples(fast_m):
+    """Easy running and *fast_m* at 5 m/s, a best 5 km of 20 minutes, no hills."""
+    speed_m = (0,) * 30 + (6_000,) + (0,) * 19 + (fast_m,)
+    return Exposure(
+        speed_m=speed_m,
+        speed_s=tuple(round(metres / 3) for metres in speed_m),
+        uphill_m=(),
+        uphill_s=(),
+        repetitions=(),
+        sprint_m=0,
+        best_5k_s=1200,
+        climb_m=90,
+        descent_m=90,
+        cadence_spm=None,
+        cadence_mps=None,
+        cadence_grade=None,
+        cadence_fade=None,
+        pace_fade=None,
+        heartrate_fade=None,
+    )
+
+
+def test_what_today_can_hold_stands_before_the_chart(client):
+    html = client.get(f"/runners/{DAN}").text
+    assert html.index("Before the next run") < html.index("The last 8 weeks")
+    for title in ("Easy run", "Fast running", "Climb", "Hard session"):
+        assert f"<dt>{title}</dt>" in html
+
+
+def test_it_is_no_promise(client):
+    assert "Nobody has tested it as a limit, and it is no promise." in client.get(f"/runners/{DAN}").text
+
+
+def test_what_needs_samples_is_not_known_without_them(runner):
+    said = text_of(runner(EIGHT_WEEKS))
+    assert "Fast running not known Some of these runs came without samples" in said
+    assert "What is fast for you is not known" in said
+
+
+def test_with_samples_it_is_told_from_the_runners_own_weeks(runner):
+    said = text_of(runner(EIGHT_WEEKS, fast_m=lambda day: 300))
+    assert "Fast running none left These 7 days hold as much as the largest of your four weeks before." in said
+    assert "Climb up to 90 m The most in one run of the 30 days before." in said
+    assert "Hard session now No hard session in the last 48 hours." in said
+
+
+def test_the_hours_until_a_hard_session_count_from_the_start_of_the_last(runner):
+    said = text_of(runner(EIGHT_WEEKS + " 8", fast_m=lambda day: 900 if day == TODAY else 0))
+    # The session began at 7:00, and for the runner it is 10:00 now.
+    assert "Hard session in 45 h On Tue 24 Nov, 07:00, 48 hours after the last one." in said
+
+
+def test_the_fast_speed_comes_with_where_it_is_from(runner):
+    said = text_of(runner(EIGHT_WEEKS, fast_m=lambda day: 300))
+    assert "Fast for you is 4.4 m/s (3:49 per km) and faster" in said
+    assert "5 % above your best 5 km (20:00) of the last 56 days with samples." in said
+
+
+def test_a_fast_speed_that_was_set_says_so(runner):
+    said = text_of(runner(EIGHT_WEEKS, fast_m=lambda day: 300, fast_mps=5.0))
+    assert "Fast for you is 5.0 m/s (3:20 per km) and faster, as set." in said
+
+
+def test_an_open_injury_puts_the_ladder_in_place_of_ratios_and_ceilings(runner):
+    html = runner(EIGHT_WEEKS, [STRAIN])
+    said = text_of(html)
+    assert "An injury is open: hamstring strain (left), since 2 Nov 2026." in said
+    assert "and the injury noted as over." in said
+    assert "Run fast uphill, last of all" in said
+    assert "Before the next run" not in said
+    assert "ACWR" not in said
+
+
+def test_the_ladder_marks_the_step_that_distances_tell(runner):
+    html = runner(EIGHT_WEEKS, [STRAIN])
+    marked = re.search(r'<li aria-current="step">(.*?)</li>', html, re.S)[1]
+    assert text_of(marked).startswith("Run longer, easily")
+    assert "you are about here, by distance" in marked
+    assert html.count('aria-current="step"') == 1
+
+
+def test_the_ladder_says_that_it_is_expert_opinion(runner):
+    said = text_of(runner(EIGHT_WEEKS, [STRAIN]))
+    assert "D expert opinion" in said
+    assert "We know of no trial of it." in said
+
+
+def test_a_break_that_goes_on_shows_the_ladder_though_nothing_can_be_judged(runner):
+    said = text_of(runner(EIGHT_WEEKS + " -" * 12))
+    assert "CANNOT SAY" in said
+    assert "In a break from running that began on 10 Nov 2026." in said
+
+
+def test_the_way_back_names_the_distance_that_ends_it(runner):
+    said = text_of(runner(EIGHT_WEEKS + " -" * 12 + " 3 - 3"))
+    assert "Back after a break from running that began on 7 Nov 2026." in said
+    assert "two weeks in a row of 24.0 km or more, which is 75 % of a week before (32.0 km)" in said
+
+
+def test_a_break_in_data_too_old_to_tell_shows_no_ladder(runner):
+    old = (TODAY - 12 * DAY,)
+    runs = EIGHT_WEEKS + " -" * 25
+    assert "The way back" not in text_of(runner(runs, told=old))
+    assert "The way back" in text_of(runner(runs, [STRAIN], told=old))
+
+
+def test_while_a_finding_is_in_force_its_advice_stands_alone(client):
+    assert "Before the next run" not in client.get(f"/runners/{ALICE}").text
