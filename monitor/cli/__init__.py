@@ -1,9 +1,11 @@
 """The command `hamwatch`, one file a subject.
 
-people.py   runner, team, coach          steps.py    daily and its single steps
-files.py    import                       serve.py    run, web, worker
-series.py   metrics, findings, headroom  demo.py     the keyless demo team
-board.py    a team in the terminal       options.py  what several commands take
+people.py    runner, team, coach   steps.py    daily and its single steps
+training.py  injury, event         serve.py    run, web, worker
+profile.py   profile               demo.py     the keyless demo team
+files.py     import                board.py    a team in the terminal
+series.py    metrics, findings     options.py  what several commands take
+headroom.py  headroom
 """
 
 import sys
@@ -15,7 +17,7 @@ def main() -> None:
     from monitor.errors import HamwatchError
 
     try:
-        app()
+        app(prog_name="hamwatch")
     except HamwatchError as error:
         _fail(str(error))
     except BrokenPipeError:

@@ -47,7 +47,7 @@ def print_board(rows: Sequence[Judged], rules: Mapping[str, Rule], title: str) -
 def why(row: Judged, rules: Mapping[str, Rule]) -> str:
     """The verdict in words: what was found, or why nothing can be said, and what was left out."""
     found = [f"{told(finding.day)}: {rules[finding.rule].say(finding)}" for finding in row.verdict.findings]
-    said = [row.verdict.reason] if row.verdict.reason else found
+    said = [row.verdict.reason] if row.verdict.reason else found or ["no line crossed"]
     return "; ".join([*said, *row.verdict.notes])
 
 
@@ -58,6 +58,8 @@ def _verdict(row: Judged) -> Text:
 def _figures(row: Judged) -> tuple[str, str, str]:
     if row.history is None:
         return "–", "–", "–"
+    if row.verdict.level is None:  # old or too few numbers are not shown as current
+        return "–", "–", told(row.history.last_day)
     week = session_spike(row.history)[-7:]
     longest = max((value for value in week if not math.isnan(value)), default=math.nan)
     return _number(longest), _number(_last(acwr_coupled(row.history.distance_m))), told(row.history.last_day)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.settings import Settings
 
 TEAM = "Demo team"
+MAILS = "demo-mails"  # a name of its own: what an earlier demo left there is removed
 EARLIER = timedelta(days=3)
 
 
@@ -28,9 +29,10 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     once: Annotated[bool, typer.Option("--once", help="One full day, then end.")] = False,
-    port: Annotated[int, typer.Option(help="Port of the page; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 8000,
     data: Annotated[
-        Path | None, typer.Option(help="Where database and mails go; default: a new temporary folder.")
+        Path | None,
+        typer.Option(file_okay=False, help="Where database and mails go; default: a new temporary folder."),
     ] = None,
 ) -> None:
     """The whole product without keys: 12 seeded runners with planted training errors, against a sandbox Strava."""
@@ -43,10 +45,11 @@ def demo(
     athletes = team(now)
     sandbox = Sandbox(athletes, clock)
     with serving(sandbox) as strava_url:
-        settings = demo_settings(folder, strava_url, sandbox.client_id, sandbox.client_secret, port)
+        listening = None if once else listen("127.0.0.1", port)
+        page_port = listening.getsockname()[1] if listening else port
+        settings = demo_settings(folder, strava_url, sandbox.client_id, sandbox.client_secret, page_port)
         show_logs(settings.log)
-        product = start(settings)
-        listening = None if once else listen(product)
+        product = start(settings, clock)
         typer.echo(f"sandbox Strava: {strava_url} · database and mails: {folder}")
         live_through(product, sandbox, athletes, now)
         report(product, now, len(sandbox.requests))
@@ -75,7 +78,9 @@ def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
     from monitor.store.people import add_runner
 
     consent = product.strava.authorize_url(f"{product.settings.web.base_url}/oauth/strava/callback", "demo")
-    answer = requests.get(f"{consent}&athlete={athlete.id}", allow_redirects=False, timeout=10)
+    with requests.Session() as browser:
+        browser.trust_env = False  # a proxy of the environment cannot reach a server on loopback
+        answer = browser.get(f"{consent}&athlete={athlete.id}", allow_redirects=False, timeout=10)
     returned = parse_qs(urlsplit(answer.headers["Location"]).query)
     tokens = product.strava.exchange(returned["code"][0], now)
     with product.database.writing() as db:
@@ -95,9 +100,10 @@ def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
 
 def one_pass(product: "Context", now: datetime) -> None:
     from jobs import daily, deliver
+    from jobs.context import running
     from monitor.store.due import passes_now
 
-    daily.run(product, passes_now(product.database, now, product.owner), now)
+    daily.run(product, passes_now(product.database, running(product, now), product.owner), now)
     deliver.run(product, now)
 
 
@@ -120,14 +126,12 @@ def demo_settings(folder: Path, strava_url: str, client_id: str, client_secret: 
     """The demo's own settings: of the machine's, only those of the log hold."""
     from monitor.settings import without_environment
 
-    log = {
-        key: os.environ[name] for key in ("level", "format") if (name := f"HAMWATCH_LOG__{key.upper()}") in os.environ
-    }
+    log = {key: value for key in ("level", "format") if (value := os.environ.get(f"HAMWATCH_LOG__{key.upper()}"))}
     return without_environment(
         {
             "database": {"url": f"sqlite:///{folder / 'demo.db'}"},
             "strava": {"base_url": strava_url, "client_id": client_id, "client_secret": client_secret},
-            "mail": {"spool": folder / "spool", "quiet_from": 0, "quiet_until": 0},
+            "mail": {"spool": folder / MAILS, "quiet_from": 0, "quiet_until": 0},
             "web": {"port": port, "base_url": f"http://127.0.0.1:{port}"},
             "log": {"level": "WARNING"} | log,
             "secret_key": secrets.token_urlsafe(48),
@@ -139,6 +143,6 @@ def _fresh_folder(data: Path | None) -> Path:
     """The demo starts anew each time: an earlier demo's database and mails in *data* go."""
     folder = data or Path(tempfile.mkdtemp(prefix="hamwatch-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
-    for old in [*folder.glob("demo.db*"), *(folder / "spool").glob("*.eml")]:
+    for old in [*folder.glob("demo.db*"), *(folder / MAILS).glob("*.eml")]:
         old.unlink()
     return folder.resolve()

@@ -1,6 +1,8 @@
 """What several commands take, and how they open the product."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -12,6 +14,8 @@ import typer
 from monitor.errors import UserError
 
 if TYPE_CHECKING:  # each of these takes a while to import, and most commands need only one
+    from sqlmodel import Session
+
     from jobs.context import Context
     from monitor.settings import Settings
     from monitor.store.database import Database
@@ -47,10 +51,23 @@ class Chosen:
 
         return open_current(self.settings().database.url)
 
-    def product(self) -> "Context":
-        from jobs.start import start
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        """A transaction that only reads; where there is no SQLite file yet, in an empty database that leaves none."""
+        from monitor.store.migrate import open_existing
 
-        return start(self.settings())
+        with closing(open_existing(self.settings().database.url)) as database, database.reading() as db:
+            yield db
+
+    def product(self, runner: int | None = None) -> "Context":
+        """The whole product; an unknown *runner* is refused before anything is made."""
+        from jobs.start import start
+        from monitor.store.people import person
+
+        if runner is not None:
+            with self.reading() as db:
+                person(db, runner)
+        return start(self.settings(), now)
 
 
 def now() -> datetime:

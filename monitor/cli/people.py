@@ -42,7 +42,7 @@ def list_runners(context: typer.Context, as_json: Json = False) -> None:
     """All runners."""
     from monitor.store.people import people
 
-    with _chosen(context).database().reading() as db:
+    with _chosen(context).reading() as db:
         everyone = people(db)
     keys = ("id", "name", "email", "timezone", "team")
     if as_json:
@@ -55,14 +55,11 @@ def list_runners(context: typer.Context, as_json: Json = False) -> None:
 @runner.command("connect")
 def connect_runner(context: typer.Context, runner_id: int) -> None:
     """Print the link with which a runner connects their Strava account."""
-    from monitor.store.people import person
     from monitor.web.links import connect_url
 
-    product = _chosen(context).product()
-    if not product.settings.strava.client_id:
+    if not _chosen(context).settings().strava.client_id:
         raise UserError("strava.client_id is not set: make an app in your Strava settings and set its id and secret")
-    with product.database.reading() as db:
-        person(db, runner_id)
+    product = _chosen(context).product(runner_id)
     write(connect_url(product.settings.web.base_url, product.secrets, runner_id))
 
 
@@ -80,7 +77,7 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
     """All teams."""
     from monitor.store.people import teams
 
-    with _chosen(context).database().reading() as db:
+    with _chosen(context).reading() as db:
         found = [dict(zip(("id", "name", "runners"), each, strict=True)) for each in teams(db)]
     if as_json:
         write(json.dumps(found, ensure_ascii=False))
@@ -104,7 +101,7 @@ def list_coaches(context: typer.Context, as_json: Json = False) -> None:
     """All coaches."""
     from monitor.store.people import coaches
 
-    with _chosen(context).database().reading() as db:
+    with _chosen(context).reading() as db:
         found = [each.model_dump(include={"id", "name", "email", "team_id"}) for each in coaches(db)]
     if as_json:
         write(json.dumps(found, ensure_ascii=False))

@@ -24,8 +24,8 @@ def run(context: typer.Context) -> None:
     """The product: scheduler and pages in one process."""
     from jobs.__main__ import scheduler
 
+    listening = _listening(context)
     product = context.obj.product()
-    listening = listen(product)
     ticking = scheduler(product)
     try:
         serve(product, listening)
@@ -35,8 +35,8 @@ def run(context: typer.Context) -> None:
 
 def web(context: typer.Context) -> None:
     """The pages alone."""
-    product = context.obj.product()
-    serve(product, listen(product))
+    listening = _listening(context)
+    serve(context.obj.product(), listening)
 
 
 def worker(context: typer.Context) -> None:
@@ -46,9 +46,14 @@ def worker(context: typer.Context) -> None:
     work(context.obj.product())
 
 
-def listen(product: "Context") -> socket.socket:
+def _listening(context: typer.Context) -> socket.socket:
+    """Before anything is opened, so that a wrong host or port leaves nothing behind."""
+    web = context.obj.settings().web
+    return listen(web.host, web.port)
+
+
+def listen(host: str, port: int) -> socket.socket:
     """The socket of the pages. Loopback only: the pages have no sign-in of their own."""
-    host, port = product.settings.web.host, product.settings.web.port
     if not _is_loopback(host):
         raise ConfigError(
             f"web.host = {host}: the pages have no sign-in yet and serve 127.0.0.1 only; "

@@ -1,9 +1,7 @@
 """daily and its single steps, and how the product stands."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,14 +20,22 @@ def add_to(app: typer.Typer) -> None:
 
 def daily(
     context: typer.Context,
-    on: Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help="As of the end of that day.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--day", metavar="YYYY-MM-DD", help="Assess that day anew; default: a whole pass now.")
+    ] = None,
 ) -> None:
-    """One pass for every runner: pull, assess, alert, deliver."""
-    from jobs import daily, deliver
+    """One pass for every runner: pull, assess, alert, deliver. A past day is assessed anew, from what is stored."""
+    from jobs import alert, assess, daily, deliver
     from monitor.store.due import passes_now
 
-    product, moment = context.obj.product(), _end_of(on)
-    daily.run(product, passes_now(product.database, moment, product.owner), moment)
+    asked, moment = day(on), now()
+    product = context.obj.product()
+    if asked is None:
+        daily.run(product, passes_now(product.database, now, product.owner), moment)
+    else:
+        for each in _people(product, None):
+            assess.run(product, each, moment, asked, asked)
+        alert.run(product, moment)
     typer.echo(f"{deliver.run(product, moment)} letters sent")
 
 
@@ -37,7 +43,7 @@ def pull(context: typer.Context, runner: AnyRunner = None) -> None:
     """List the last 120 days of each connected runner from Strava."""
     from jobs import pull
 
-    product = context.obj.product()
+    product = context.obj.product(runner)
     for each in _people(product, runner):
         pull.run(product, each, now())
 
@@ -47,7 +53,7 @@ def assess(context: typer.Context, runner: AnyRunner = None, first: FromDay = No
     from jobs import assess
 
     start, end = day(first), day(last)
-    product = context.obj.product()
+    product = context.obj.product(runner)
     for each in _people(product, runner):
         assess.run(product, each, now(), start, end)
 
@@ -70,7 +76,7 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     """Jobs, sources and letters; exit 1 when something needs a person."""
     from monitor.store.status import status
 
-    with context.obj.database().reading() as db:
+    with context.obj.reading() as db:
         found = status(db, now())
     if as_json:
         write(json.dumps(asdict(found), default=str))
@@ -87,15 +93,8 @@ def _shown(value: object) -> str:
     return "; ".join(value) or "none" if isinstance(value, tuple) else str(value or "never")
 
 
-def _people(product: "Context", runner: int | None) -> "Iterator[Person]":
+def _people(product: "Context", runner: int | None) -> "list[Person]":
     from monitor.store.people import people, person
 
     with product.database.reading() as db:
-        yield from people(db) if runner is None else [person(db, runner)]
-
-
-def _end_of(on: str | None) -> datetime:
-    asked = day(on)
-    if asked is None:
-        return now()
-    return min(now(), datetime.combine(asked, time(), UTC) + timedelta(days=1, seconds=-1))
+        return people(db) if runner is None else [person(db, runner)]

@@ -1,42 +1,87 @@
-"""How long the load core and the rules take: `python -m tests.benchmarks.load`."""
+"""How long the load core and the rules take, against plain pandas: `python -m tests.benchmarks.load`."""
 
-from collections.abc import Callable
-from dataclasses import fields
+import resource
+from collections.abc import Callable, Iterator
+from statistics import median
 from timeit import repeat
 
 import numpy as np
+import pandas as pd
 
-from monitor.load.daily import History
-from monitor.load.metrics import MEASURES, metrics
+from monitor.load.daily import SERIES, History
+from monitor.load.metrics import MEASURES
+from monitor.load.metrics import metrics as frame_of_metrics
 from monitor.rules import RULES
 from monitor.rules.rule import findings
-from tests.builders import FIRST_DAY
+from tests.benchmarks.fleet import fleet, row
+from tests.benchmarks.plain_metrics import metrics
+from tests.benchmarks.plain_rules import rules
 
 DAYS = 3 * 365
-RUNNERS = 200
+RUNNERS, BLOCK, PLAIN_RUNNERS, WHOLE_FLEET = 1_000, 50, 20, 10_000
 
 
 def main() -> None:
-    team = runners(RUNNERS, DAYS)
-    one = History(team.first_day, *(getattr(team, field.name)[0] for field in fields(team)[1:]))
-    print(f"one runner, {DAYS} days")
-    show("metrics", lambda: metrics(one))
-    show("rules", lambda: [findings(rule, one, one.first_day, one.last_day) for rule in RULES])
-    print(f"{RUNNERS} runners as one block, {DAYS} days")
-    show("metrics", lambda: [measure(team) for measure in MEASURES.values()])
-    show("rules", lambda: [rule.measure(team) for rule in RULES])
+    block = fleet(BLOCK, DAYS)
+    print(f"both ways agree but for: {', '.join(differing(block)) or 'nothing'}")
+    one = row(block, 0)
+    print(
+        f"one runner, {DAYS} days, {len(MEASURES)} metrics and {len(RULES)} rules; milliseconds, median (least to most)"
+    )
+    show("measures", timed(lambda: everything(one)))
+    show("as a frame", timed(lambda: frame_of_metrics(one)))
+    show("findings", timed(lambda: [findings(rule, one, one.first_day, one.last_day) for rule in RULES]))
+
+    print(f"{RUNNERS} runners, {DAYS} days")
+    ours = timed(lambda: [everything(block) for _ in range(RUNNERS // BLOCK)])
+    show(f"in blocks of {BLOCK}", ours)
+    table = plain_table(block, PLAIN_RUNNERS)
+    plain = [RUNNERS / PLAIN_RUNNERS * each for each in timed(lambda: in_plain_pandas(table))]
+    show("groupby.apply", plain, f"from {PLAIN_RUNNERS} runners")
+    least, most = min(plain) / max(ours), max(plain) / min(ours)
+    print(f"  {median(plain) / median(ours):.0f} times as fast ({least:.0f} to {most:.0f})")
+
+    print(f"{WHOLE_FLEET} runners, {DAYS} days, one process")
+    before_mb = peak_mb()
+    show("all blocks", [sum(sum(timed(lambda b=b: everything(b), 1)) for b in blocks())])
+    print(f"  peak memory {peak_mb():.0f} MB; {before_mb:.0f} MB after the parts above")
 
 
-def runners(count: int, days: int) -> History:
-    """Seeded runners, two days in three a run of 4 to 20 km, at 6:00 min/km."""
-    chance = np.random.default_rng(20260302)
-    runs = (chance.random((count, days)) < 2 / 3).astype(float)
-    distance_m = runs * chance.integers(4_000, 20_000, (count, days))
-    return History(FIRST_DAY, distance_m, distance_m, distance_m * 0.36, runs, np.zeros((count, days)))
+def everything(history: History) -> list[np.ndarray]:
+    return [measure(history) for measure in (*MEASURES.values(), *(rule.measure for rule in RULES))]
 
 
-def show(name: str, work: Callable[[], object]) -> None:
-    print(f"  {name:8}{1000 * min(repeat(work, number=1, repeat=5)):8.1f} ms")
+def blocks() -> Iterator[History]:
+    return (fleet(BLOCK, DAYS, seed) for seed in range(WHOLE_FLEET // BLOCK))
+
+
+def plain_table(block: History, runners: int) -> pd.DataFrame:
+    """A row a runner and day, as it comes from a database."""
+    series = {name: getattr(block, name)[:runners].ravel() for name in SERIES}
+    return pd.DataFrame({"runner": np.repeat(np.arange(runners), block.distance_m.shape[-1]), **series})
+
+
+def in_plain_pandas(table: pd.DataFrame) -> pd.DataFrame:
+    return table.groupby("runner").apply(lambda runner: pd.DataFrame(metrics(runner) | rules(runner)))
+
+
+def differing(block: History) -> list[str]:
+    """What the two ways do not agree on: then their times would not be of the same work."""
+    plain, named = in_plain_pandas(plain_table(block, 2)), MEASURES | {rule.name: rule.measure for rule in RULES}
+    ours = {name: measure(block)[:2].ravel() for name, measure in named.items()}
+    return [name for name in named if not np.allclose(plain[name], ours[name], rtol=1e-7, atol=1e-7, equal_nan=True)]
+
+
+def timed(work: Callable[[], object], runs: int = 5) -> list[float]:
+    return [1000 * seconds for seconds in repeat(work, number=1, repeat=runs)]
+
+
+def show(name: str, times_ms: list[float], note: str = "") -> None:
+    print(f"  {name:<16}{median(times_ms):10.1f}  ({min(times_ms):.1f} to {max(times_ms):.1f}) {note}")
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

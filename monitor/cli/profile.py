@@ -1,0 +1,96 @@
+"""profile: a runner's own figures, which reading their runs needs."""
+
+import json
+import re
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from monitor.cli.options import Json, RunnerId, write
+from monitor.errors import UserError
+from monitor.model import Profile
+
+profile = typer.Typer(help="A runner's own figures: fast speed, heart rates, threshold pace.", no_args_is_help=True)
+
+NAMES = {
+    "fast-speed": "fast_mps",
+    "max-heartrate": "max_heartrate_bpm",
+    "resting-heartrate": "resting_heartrate_bpm",
+    "threshold-pace": "threshold_mps",
+    "sex": "sex",
+}
+UNITS = {"fast-speed": "m/s", "max-heartrate": "beats/min", "resting-heartrate": "beats/min", "threshold-pace": "/km"}
+NOT_TOLD = {"fast-speed": "learned from the runs"}
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(profile, name="profile")
+
+
+def speed_mps(pace: str) -> float:
+    """The speed of a pace written as minutes and seconds per km; `UserError` for anything else."""
+    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", pace)
+    seconds = int(found[1]) * 60 + int(found[2]) if found else 0
+    if not seconds:
+        raise UserError(f"{pace!r} is no pace: write minutes and seconds per km, like 4:30")
+    return 1000 / seconds
+
+
+@profile.command("set")
+def set_profile(
+    context: typer.Context,
+    runner: RunnerId,
+    fast_mps: Annotated[float | None, typer.Option("--fast-speed", help="What counts as fast [m/s].")] = None,
+    max_heartrate_bpm: Annotated[int | None, typer.Option("--max-heartrate", help="[beats/min]")] = None,
+    resting_heartrate_bpm: Annotated[int | None, typer.Option("--resting-heartrate", help="[beats/min]")] = None,
+    threshold_mps: Annotated[
+        float | None,
+        typer.Option("--threshold-pace", parser=speed_mps, metavar="M:SS", help="Of an all-out hour [per km]."),
+    ] = None,
+    sex: Annotated[str | None, typer.Option(help="men or women: whose published heart-rate weights apply.")] = None,
+    forget: Annotated[list[str] | None, typer.Option(metavar="NAME", help=f"One of: {', '.join(NAMES)}.")] = None,
+) -> None:
+    """Change a runner's own figures; what is not named stays."""
+    from monitor.store.log import set_profile
+
+    given = Profile(fast_mps, resting_heartrate_bpm, max_heartrate_bpm, threshold_mps, sex)
+    told: dict[str, Any] = {_field(name): None for name in forget or ()}
+    told |= {name: value for name, value in asdict(given).items() if value is not None}
+    with context.obj.database().writing() as db:
+        changed = set_profile(db, runner, **told)
+    _show(changed)
+
+
+@profile.command("show")
+def show_profile(context: typer.Context, runner: RunnerId, as_json: Json = False) -> None:
+    """What a runner told of themselves."""
+    from monitor.store.log import profile
+    from monitor.store.people import person
+
+    with context.obj.reading() as db:
+        told = profile(db, person(db, runner).id)
+    if as_json:
+        write(json.dumps({"runner": runner} | asdict(told)))
+    else:
+        _show(told)
+
+
+def _field(name: str) -> str:
+    if name not in NAMES:
+        raise UserError(f"{name!r} is nothing to forget: there are {', '.join(NAMES)}")
+    return NAMES[name]
+
+
+def _show(told: Profile) -> None:
+    for name, field in NAMES.items():
+        typer.echo(f"{name.replace('-', ' '):<18} {_said(name, getattr(told, field))}")
+
+
+def _said(name: str, value: float | str | None) -> str:
+    if value is None:
+        return NOT_TOLD.get(name, "not told")
+    if name == "threshold-pace" and isinstance(value, float):
+        seconds = round(1000 / value)
+        return f"{seconds // 60}:{seconds % 60:02} /km"
+    return f"{value:g} {UNITS[name]}" if not isinstance(value, str) else value

@@ -1,0 +1,71 @@
+"""runner, team, coach: who is watched and who watches."""
+
+import pytest
+
+from monitor.store.database import Database
+from tests.cli.conftest import Hamwatch
+
+
+@pytest.fixture(autouse=True)
+def empty(database: Database) -> None:
+    """An empty database."""
+
+
+def test_runners_are_listed_with_the_five_keys_that_other_programs_rely_on(hamwatch: Hamwatch) -> None:
+    added = hamwatch("runner add --email zoe@example.org --timezone Europe/Paris --team Harriers", "Zoë Ünal")
+    assert (added.code, added.out) == (0, "runner 1: Zoë Ünal\n")
+    hamwatch("runner add Bob --email bob@example.org")
+    listed = hamwatch("runner list --json")
+    assert listed.err == ""
+    assert listed.json == [
+        {"id": 1, "name": "Zoë Ünal", "email": "zoe@example.org", "timezone": "Europe/Paris", "team": "Harriers"},
+        {"id": 2, "name": "Bob", "email": "bob@example.org", "timezone": "UTC", "team": None},
+    ]
+
+
+def test_the_list_for_people_has_a_line_for_each_runner(hamwatch: Hamwatch) -> None:
+    hamwatch("runner add Bob --email bob@example.org")
+    assert hamwatch("runner list").out.split() == ["1", "Bob", "bob@example.org", "UTC"]
+
+
+@pytest.mark.parametrize("what", ["runner", "team", "coach"])
+def test_an_empty_list_is_an_empty_array(hamwatch: Hamwatch, what: str) -> None:
+    assert hamwatch(f"{what} list --json").json == []
+    assert hamwatch(f"{what} list").out == ""
+
+
+def test_a_team_is_made_once_and_knows_its_size(hamwatch: Hamwatch) -> None:
+    assert hamwatch("team add Harriers").out == hamwatch("team add Harriers").out == "team 1: Harriers\n"
+    hamwatch("runner add Bob --email bob@example.org --team Harriers")
+    assert hamwatch("team list --json").json == [{"id": 1, "name": "Harriers", "runners": 1}]
+
+
+def test_a_coach_belongs_to_a_team(hamwatch: Hamwatch) -> None:
+    assert hamwatch("coach add Cora --email cora@example.org --team Harriers").out == "coach 1: Cora, Harriers\n"
+    assert hamwatch("coach list --json").json == [{"id": 1, "name": "Cora", "email": "cora@example.org", "team_id": 1}]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param("runner add Bob --email bob", "'bob' is no e-mail address: give exactly one", id="address"),
+        pytest.param("runner add Bob --email b@x.org --timezone Mars", "'Mars' is no time zone: give one", id="zone"),
+        pytest.param("runner add Bob\x07 --email b@x.org", "is no name: give 1 to 200", id="name"),
+        pytest.param("coach add Cora --email c --team T", "'c' is no e-mail address", id="coach's address"),
+    ],
+)
+def test_a_person_who_cannot_be_is_refused_and_nobody_is_added(hamwatch: Hamwatch, line: str, words: str) -> None:
+    assert words in hamwatch(line).complaint
+    assert [hamwatch(f"{what} list --json").json for what in ("runner", "coach", "team")] == [[], [], []]
+
+
+def test_the_link_to_connect_is_one_line_that_can_be_sent(hamwatch: Hamwatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAMWATCH_STRAVA__CLIENT_ID", "10101")
+    monkeypatch.setenv("HAMWATCH_WEB__BASE_URL", "https://club.example/")
+    hamwatch("runner add Bob --email bob@example.org")
+    [link] = hamwatch("runner connect 1").out.splitlines()
+    assert link.startswith("https://club.example/connect/strava?invite=")
+
+
+def test_without_a_strava_app_there_is_no_link(hamwatch: Hamwatch) -> None:
+    assert "strava.client_id is not set: make an app" in hamwatch("runner connect 1").complaint
