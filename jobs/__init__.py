@@ -6,6 +6,8 @@ samples.py       the samples of new runs → exposures
 assess.py        runs → findings
 alert.py         findings → letters in the outbox (letters.py: how they are made)
 deliver.py       letters → mail
+importing.py     a runner's own files → runs and exposures
+scorecard.py     a history replayed day by day
 context.py       what every job works with · start.py puts it together from the settings
 __main__.py      the scheduler and the clock
 """

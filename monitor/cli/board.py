@@ -58,11 +58,11 @@ def _verdict(row: Judged) -> Text:
 def _figures(row: Judged) -> tuple[str, str, str]:
     if row.history is None:
         return "–", "–", "–"
-    if row.verdict.level is None:  # old or too few numbers are not shown as current
+    if row.comparable is None:
         return "–", "–", told(row.history.last_day)
-    week = session_spike(row.history)[-7:]
+    week = session_spike(row.comparable)[-7:]
     longest = max((value for value in week if not math.isnan(value)), default=math.nan)
-    return _number(longest), _number(_last(acwr_coupled(row.history.distance_m))), told(row.history.last_day)
+    return _number(longest), _number(_last(acwr_coupled(row.comparable.distance_m))), told(row.history.last_day)
 
 
 def _weeks(row: Judged) -> str:

@@ -20,7 +20,7 @@ class Known:
     activities: tuple[Activity, ...] = ()
     told: tuple[Span, ...] = ()  # the stretches of days that sources have told completely
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
     events: tuple[Event, ...] = ()
     injuries: tuple[Injury, ...] = ()
 

@@ -47,7 +47,7 @@ RULE = Rule(
         "fortnight_km": lambda history: fortnight(history) / 1000,
         "usual_km": lambda history: usual_fortnight(history) / 1000,
     },
-    sentence="{fortnight_km:.0f} km in 14 days, where {usual_km:.0f} km were usual: how are you?",
+    sentence="how are you? {fortnight_km:.0f} km in 14 days, where {usual_km:.0f} km were usual",
     unknown="it takes 42 known days, and a distance for every run of the last 14",
     evidence=Evidence(
         Grade.B,

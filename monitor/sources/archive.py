@@ -15,7 +15,7 @@ from monitor.sources.archive_file import list_bytes
 from monitor.sources.archive_table import Row, rows
 from monitor.sources.archive_text import number, optional_number, utc_time
 from monitor.sources.archive_words import SPORTS, TREADMILL, Column, plain
-from monitor.sources.check import checked
+from monitor.sources.check import both_feet, checked
 
 LARGEST_ID = 2**63 - 1
 HARDEST_EXERTION = 10
@@ -101,7 +101,7 @@ def _activity(row: Row, zone: ZoneInfo, names_recordings: bool) -> Activity:
         average_heartrate_bpm=optional_number(row[Column.AVERAGE_HEARTRATE]),
         max_heartrate_bpm=optional_number(row[Column.MAX_HEARTRATE]),
         # Strava counts the strides of one leg
-        cadence_spm=2 * cadence if cadence is not None and sport in RUN_SPORTS else cadence,
+        cadence_spm=both_feet(cadence) if sport in RUN_SPORTS else cadence,
         rpe=_rpe(row),
         workout=_workout(row),
         flags=_flags(row, names_recordings),

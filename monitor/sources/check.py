@@ -24,6 +24,7 @@ TEN_MINUTES_S, FOUR_HOURS_S, TWELVE_HOURS_S, ONE_DAY_S = 600, 4 * 3600, 12 * 360
 
 HEART_RATES_BPM = (30, 230)
 CADENCES_SPM = (20, 300)
+ONE_LEG_AT_MOST_SPM = 130  # a higher cadence already counts both feet
 CLIMBS_M = (0, 25_000)  # the most that anybody has climbed on foot in a day is below 22 km
 
 LONGEST_NAME = 200
@@ -59,6 +60,11 @@ def checked(activity: Activity, now: datetime) -> Activity:
         climb_m=activity.climb_m if climb else None,
         flags=activity.flags | time_doubts | distance_doubts | {flag for flag, usable in ignored.items() if not usable},
     )
+
+
+def both_feet(cadence: float | None) -> float | None:
+    """A run's cadence in steps per minute, where the source counted one leg."""
+    return cadence if cadence is None or cadence > ONE_LEG_AT_MOST_SPM else 2 * cadence
 
 
 def whole_metres(distance_m: float) -> int:

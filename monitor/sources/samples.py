@@ -7,8 +7,7 @@ import numpy.typing as npt
 
 from monitor.errors import BadRecord
 from monitor.load.windows import Array
-
-ONE_LEG_AT_MOST_SPM = 130.0  # a higher cadence already counts both feet
+from monitor.sources.check import ONE_LEG_AT_MOST_SPM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,11 +10,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from monitor.errors import BadRecord
 from monitor.model import RUN_SPORTS, Activity, Flag, Origin, Workout
-from monitor.sources.check import checked, clean_name, whole_metres
+from monitor.sources.check import both_feet, checked, clean_name, whole_metres
 from monitor.sources.strava_json import RepeatedFields
 
 HIDDEN_START = (0, 0, 1)  # Strava shows 00:00:01 where the runner hides when they run
-ONE_LEG_AT_MOST_SPM = 130  # a higher cadence already counts both feet
 LARGEST_OFFSET = timedelta(hours=14)
 
 
@@ -130,7 +129,7 @@ def _activity(record: StravaRecord) -> Activity:
         climb_m=record.total_elevation_gain,
         average_heartrate_bpm=_heart_rate(record),
         max_heartrate_bpm=record.max_heartrate,
-        cadence_spm=_both_feet(record.average_cadence) if is_run else None,
+        cadence_spm=both_feet(record.average_cadence) if is_run else None,
         workout=_workout(record.workout_type),
         flags=_flags(record, local, is_run),
     )
@@ -151,11 +150,6 @@ def _local_start(record: StravaRecord) -> datetime:
 def _heart_rate(record: StravaRecord) -> float | None:
     untrue = record.has_heartrate is False and record.average_heartrate is not None
     return math.nan if untrue else record.average_heartrate
-
-
-def _both_feet(cadence: float | None) -> float | None:
-    """Steps per minute: for a run Strava counts one leg."""
-    return cadence if cadence is None or cadence > ONE_LEG_AT_MOST_SPM else 2 * cadence
 
 
 def _workout(value: object) -> Workout:

@@ -9,9 +9,11 @@ from sqlmodel import Session
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
+from monitor.load.returning import returning
 from monitor.model import Finding, Injury, Level, Verdict
 from monitor.rules.freshness import Access, Ledger
 from monitor.rules.rule import Rule
+from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
 from monitor.store.activities import last_told
 from monitor.store.connections import connection, silent_since
@@ -39,6 +41,18 @@ class Judged:
     findings: tuple[Finding, ...]  # of the last 60 days, newest first
     fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
     injuries: tuple[Injury, ...] = ()
+
+    def raised(self, finding: Finding) -> tuple[str, ...]:
+        """Why a finding stands one band above its line; empty where it does not."""
+        returning_days = {each.day for each in self.findings if each.rule == "return_after_layoff"}
+        return tuple(reasons(finding, returning_days, Context(self.injuries)))
+
+    @property
+    def comparable(self) -> History | None:
+        """The history where ratios mean something now: a verdict is given, and the runner is not on the way back."""
+        if self.verdict.level is None or self.history is None:
+            return None
+        return None if returning(self.history, self.injuries, self.today) else self.history
 
 
 def judged(

@@ -93,9 +93,8 @@ def board(team: str, judged: Sequence[Judged], rules: Iterable[Rule]) -> Board:
 
 
 def row(judged: Judged, rules: Rules, shared_notes: Sequence[str] = ()) -> Row:
-    """A runner's row. Ratios need a verdict: an old one must not look like one of today."""
-    history, today, verdict = judged.history, judged.today, judged.verdict
-    current = history if verdict.level is not None else None
+    """A runner's row. Ratios are shown only where they mean something: an old one must not look like one of today."""
+    history, today, verdict, current = judged.history, judged.today, judged.verdict, judged.comparable
     title = f"Daily distance of {judged.person.name}, 8 weeks"
     return Row(
         id=judged.person.id,

@@ -38,6 +38,7 @@ class RunnerPage:
     charts: dict[str, str]  # SVG
     days: list[Day]
     in_force: list[Told]
+    not_judged: list[Rule]
     context: list[Episode]
     earlier: list[Episode]
     runs: list[Counted]  # newest first
@@ -59,7 +60,7 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
     """What the page shows of *judged*. On the way back no ratio is shown."""
     by_name = {rule.name: rule for rule in rules}
     found = told(judged.findings, by_name)
-    in_force = told(judged.verdict.findings, by_name)
+    in_force = told(judged.verdict.findings, by_name, judged.raised)
     holding = {(each.rule.name, each.day) for each in in_force}
     verdicts = [each for each in found if not each.rule.context]
     shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
@@ -76,6 +77,7 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
         charts=_charts(judged, verdicts),
         days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],
         in_force=in_force,
+        not_judged=[by_name[name] for name in judged.verdict.not_judged],
         context=episodes(each for each in found if each.rule.context and back is None),
         earlier=episodes(each for each in verdicts if (each.rule.name, each.day) not in holding),
         runs=shown,

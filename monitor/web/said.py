@@ -1,6 +1,6 @@
 """What findings say: each with its rule, and days in a row as one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,10 +13,11 @@ Rules = Mapping[str, Rule]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding with the rule that made it."""
+    """A finding with the rule that made it, and why it stands one band above its line, where it does."""
 
     finding: Finding
     rule: Rule
+    raised: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -40,9 +41,11 @@ class Episode:
     last: date
 
 
-def told(findings: Iterable[Finding], rules: Rules) -> list[Told]:
-    """The findings whose rule is still there."""
-    return [Told(finding, rules[finding.rule]) for finding in findings if finding.rule in rules]
+def told(
+    findings: Iterable[Finding], rules: Rules, raised: Callable[[Finding], tuple[str, ...]] = lambda _: ()
+) -> list[Told]:
+    """The findings whose rule is still there, each with why it was *raised*."""
+    return [Told(finding, rules[finding.rule], raised(finding)) for finding in findings if finding.rule in rules]
 
 
 def episodes(findings: Iterable[Told]) -> list[Episode]:

@@ -87,7 +87,7 @@ def test_nine_days_of_rest_are_asked_about_and_a_break_or_a_comeback_is_told_as_
 def test_the_sentence_asks_and_never_alarms():
     days = history(MONTH + "5 " * 14)
     (finding,) = findings(RULE, days, days.last_day, days.last_day)
-    assert RULE.say(finding) == "70 km in 14 days, where 140 km were usual: how are you?"
+    assert RULE.say(finding) == "how are you? 70 km in 14 days, where 140 km were usual"
     assert finding.level is Level.WATCH
     assert max(RULE.lines) is Level.WATCH
     assert RULE.mails is Mails.NEVER

@@ -46,5 +46,9 @@ def test_races_and_long_runs_are_told_apart(tmp_path):
 
 def test_cadence_counts_both_legs_of_a_runner(tmp_path):
     header = "Activity ID,Activity Date,Activity Type,Moving Time,Distance,Average Cadence"
-    rows = ['1,"Aug 1, 2026, 1:00:00 PM",Run,3000,10000,84.5', '2,"Aug 2, 2026, 1:00:00 PM",Ride,3000,20000,84.5']
-    assert [a.cadence_spm for a in read(tmp_path, export(*rows, header=header)).activities] == [169.0, 84.5]
+    rows = [
+        '1,"Aug 1, 2026, 1:00:00 PM",Run,3000,10000,84.5',
+        '2,"Aug 2, 2026, 1:00:00 PM",Ride,3000,20000,84.5',
+        '3,"Aug 3, 2026, 1:00:00 PM",Run,3000,10000,172',  # counts both already
+    ]
+    assert [a.cadence_spm for a in read(tmp_path, export(*rows, header=header)).activities] == [169.0, 84.5, 172.0]

@@ -3,9 +3,10 @@
 import re
 from datetime import timedelta
 
-from monitor.model import Origin
+from monitor.model import Injury, Origin, Site
+from monitor.store.log import add_injury
 from tests.builders import activities
-from tests.web.club import HABIT, IMAGE, TODAY, add, ask
+from tests.web.club import HABIT, IMAGE, LOGS, TODAY, add, ask
 
 ALICE, BOB, DAN, EVE, FAY, GUS = 1, 2, 4, 5, 7, 8
 
@@ -117,3 +118,18 @@ def test_runs_before_the_weeks_shown_are_counted_not_listed(client):
 
 def test_the_page_says_that_it_is_no_diagnosis(client):
     assert "not a diagnosis and not a medical device" in told(client, ALICE)
+
+
+def test_what_cannot_be_judged_is_listed_with_its_reason(client):
+    said = told(client, DAN)
+    assert "Unknown is not the same as nothing found." in said
+    assert "Fast running after weeks without: fast running is not known for all of the last five weeks." in said
+
+
+def test_a_level_that_an_injury_raised_says_so(empty):
+    log = LOGS["Bob"]
+    runner_id = add(empty, "Ian", activities(log, TODAY - timedelta(days=len(log.split()) - 1)))
+    with empty.writing() as db:
+        strain = Injury(Site.HAMSTRING, "left", TODAY - timedelta(days=90), TODAY - timedelta(days=60))
+        add_injury(db, runner_id, strain)
+    assert "One band higher with a hamstring injury not long ago." in told(ask(empty), runner_id)
