@@ -64,7 +64,7 @@ screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots docs
 
 bench: $(VENV)/.ready-dev
-	$(BIN)/python -m tests.benchmarks.load
+	$(BIN)/python -m tests.benchmarks
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

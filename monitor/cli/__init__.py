@@ -5,7 +5,7 @@ training.py  injury, event         serve.py    run, web, worker
 profile.py   profile               demo.py     the keyless demo team
 files.py     import                board.py    a team in the terminal
 series.py    metrics, findings     options.py  what several commands take
-headroom.py  headroom
+headroom.py  headroom              scorecard.py  scorecard
 """
 
 import sys

@@ -72,12 +72,12 @@ def _foretold(what: str, score: "Foresight") -> Iterator[str]:
     lead = f", first {', '.join(map(str, score.lead_days))} days before" if score.hits else ""
     yield (
         f"  {score.hits} of {score.hits + score.misses} with a {what} on one of the 14 days before{lead};"
-        f" so had {score.chance_of_hits:.0%} of 1,000 shuffled histories, or more"
+        f" {score.chance_of_hits:.0%} of 1,000 shuffled histories had as many"
     )
     if score.precision is not None:
         yield (
             f"  {score.precision:.0%} of the days with a {what} had an injury on one of the 14 days after;"
-            f" so had {score.chance_of_precision:.0%} of the shuffled histories, or more"
+            f" {score.chance_of_precision:.0%} of the shuffled histories had as high a share"
         )
 
 

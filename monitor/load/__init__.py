@@ -1,7 +1,8 @@
 """What the training was, in numbers: pure functions of a runner's days.
 
 duplicates.py   the same session told twice counts once
-exposure.py     fast and uphill metres of one run · fast_speed.py what is fast for this runner · grade.py the cost of hills
+exposure.py     fast and uphill metres of one run · grade.py the cost of hills
+fast_speed.py   what is fast for this runner
 internal.py     sRPE, TRIMP, rTSS · excused.py tapers, races, illness, holidays
 gathering.py    runs become days · daily.py the days: 0 is rest, NaN is unknown
 training.py     all of the above from what is known of a runner

@@ -3,7 +3,7 @@
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.windows import Array, ratio
+from monitor.load.windows import Array, ratio, sum_before
 
 NORM_DAYS, NORM_RUNS = 90, 15
 LATEST_DAYS, LATEST_RUNS = 28, 3  # runs of long ago say nothing of how somebody runs now
@@ -49,12 +49,7 @@ def _expected(cadence: Array, speed: Array, grade: Array, runs: Array) -> Array:
 
 
 def _before(series: Array) -> Array:
-    """Sum of the 90 days before that day, as far as there are any."""
-    total = np.zeros((*series.shape[:-1], series.shape[-1] + 1))
-    np.cumsum(series, axis=-1, out=total[..., 1:])
-    until_yesterday = total[..., :-1].copy()
-    until_yesterday[..., NORM_DAYS:] -= total[..., : -NORM_DAYS - 1]
-    return until_yesterday
+    return sum_before(series, NORM_DAYS)
 
 
 def _mean_of_latest(values: Array) -> Array:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from monitor.load.variation import WEEK
-from monitor.load.windows import Array, ratio, shifted, window_sum
+from monitor.load.windows import Array, ratio, shifted, sum_before, window_sum
 
 NORM_WEEKS, FEWEST_WEEKS = 26, 8
 NONE_DAYS, NONE_M = 28, 100  # less than 100 m in four weeks is a run for the bus, or a watch that wavers
@@ -77,6 +77,6 @@ def _of_weeks_before(weekly: Array) -> Array:
     days = weekly.shape[-1]
     whole = np.zeros((*weekly.shape[:-1], -(-days // WEEK) * WEEK))
     whole[..., :days] = weekly
-    by_week = np.cumsum(whole.reshape(*weekly.shape[:-1], -1, WEEK), axis=-2).reshape(whole.shape)[..., :days]
-    before, long_before = shifted(by_week, WEEK), shifted(by_week, WEEK * (NORM_WEEKS + 1))
-    return np.nan_to_num(before) - np.nan_to_num(long_before)
+    by_weekday = np.swapaxes(whole.reshape(*weekly.shape[:-1], -1, WEEK), -1, -2)
+    before = np.swapaxes(sum_before(by_weekday, NORM_WEEKS), -1, -2)
+    return before.reshape(whole.shape)[..., :days]

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from monitor.load.daily import History
 from monitor.load.spikes import session_spike
-from monitor.load.windows import Array, shifted, window_sum
+from monitor.load.windows import Array, sum_before, window_sum
 
 FAST_M, OFTEN_DAYS = 800, 28
 LONG = 1.30  # × the longest run of the 30 days before
@@ -43,9 +43,8 @@ def among_hardest(daily: Array) -> npt.NDArray[np.bool_]:
     loads = np.where(daily > 0, daily, np.nan)
     as_large = np.zeros(loads.shape, dtype=np.uint8)
     for days_ago in range(1, min(OWN_DAYS, loads.shape[-1])):
-        as_large[..., days_ago:] += loads[..., :-days_ago] >= loads[..., days_ago:]
-    until = np.cumsum(daily > 0, axis=-1).astype(np.float64)
-    earlier = np.nan_to_num(shifted(until, 1)) - np.nan_to_num(shifted(until, OWN_DAYS))
+        as_large[..., days_ago:] += (loads[..., :-days_ago] >= loads[..., days_ago:]).view(np.uint8)  # no conversion
+    earlier = sum_before((daily > 0).astype(np.float64), OWN_DAYS - 1)
     return (daily > 0) & (earlier >= FEWEST_LOADS) & (as_large <= HARDEST_SHARE * earlier)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.windows import Array, longest_before, ratio, shifted
+from monitor.load.windows import Array, longest_before, ratio, sum_before
 
 LOOK_BACK_DAYS = 30
 FEWEST_RUNS = 4  # with fewer in 30 days there is no habit to compare with
@@ -30,5 +30,4 @@ def session_spike(history: History) -> Array:
 
 def runs_30d(history: History) -> Array:
     """How many runs the known days among the 30 days before that day hold. [1]"""
-    before = np.cumsum(np.nan_to_num(shifted(history.runs, 1)), axis=-1)
-    return before - np.nan_to_num(shifted(before, LOOK_BACK_DAYS))
+    return sum_before(history.runs, LOOK_BACK_DAYS)

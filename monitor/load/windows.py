@@ -27,6 +27,18 @@ def longest_before(longest: Array, days: int) -> Array:
     return np.asarray(bn.move_max(before, window, min_count=1)) if window else before
 
 
+def sum_before(daily: Array, days: int) -> Array:
+    """Sum of the known days among the *days* days before that day, the day itself never among them.
+
+    0 where none of them is known. [unit of *daily*]
+    """
+    out = np.zeros(daily.shape)
+    if window := min(days, daily.shape[-1] - 1) if daily.shape[-1] else 0:
+        known = np.where(np.isnan(daily), 0.0, daily)
+        out[..., 1:] = bn.move_sum(known[..., :-1], window, min_count=1)
+    return out
+
+
 def shifted(daily: Array, days: int) -> Array:
     """The value of *days* days ago; NaN before the series began."""
     out = np.full(daily.shape, np.nan)
@@ -54,12 +66,17 @@ def exponential_mean(daily: Array, weight: float, *, from_zero: bool) -> Array:
     if not from_zero:
         loads = np.where(starts, loads / weight, loads)
     means = lfilter([weight], [1.0, weight - 1.0], loads, axis=-1)
-    # What an earlier stretch left over at the start of a later one has decayed like everything else: take it out.
-    index = np.arange(daily.shape[-1])
-    start = np.maximum.accumulate(np.where(starts, index, 0), axis=-1)
-    left_over = np.take_along_axis(means, np.maximum(start - 1, 0), axis=-1) * (start > 0)
-    means = means - left_over * (1.0 - weight) ** (index - start + 1)
+    if starts[..., 1:].any():
+        means = means - _left_over(means, starts, weight)
     return np.where(known, means, np.nan)
+
+
+def _left_over(means: Array, starts: npt.NDArray[np.bool_], weight: float) -> Array:
+    """What an earlier stretch left at the start of a later one, which has decayed since like everything else."""
+    index = np.arange(means.shape[-1])
+    start = np.maximum.accumulate(np.where(starts, index, 0), axis=-1)
+    at_start = np.take_along_axis(means, np.maximum(start - 1, 0), axis=-1) * (start > 0)
+    return np.asarray(at_start * (1.0 - weight) ** (index - start + 1))
 
 
 def days_known(daily: Array) -> Array:

@@ -75,7 +75,7 @@ def findings(rule: Rule, history: History, first: date, last: date) -> list[Find
     """The days of *first* … *last* on which the rule's measure is beyond a line, for the history of one runner."""
     measure = rule.measure(history)
     begin, end = max(0, history.index(first)), min(len(measure), history.index(last) + 1)
-    beyond = [n for n in range(begin, end) if measure[n] > rule.mildest_line]
+    beyond = (begin + np.flatnonzero(measure[begin:end] > rule.mildest_line)).tolist() if begin < end else []
     facts = {name: fact(history) for name, fact in rule.facts.items()} if beyond else {}
     return [
         Finding(

@@ -23,7 +23,7 @@ EXPORT = (Path(__file__).parents[2] / "../shared/data/export/activities.csv").re
 def main() -> None:
     mails: Counter[str] = Counter()
     months = 0.0
-    print("mails of a runner and month, and days with a finding of the rules that may mail")
+    print("mails of a runner and month, by the rule that leads them; and runs beyond the single-session line a month")
     for name, found in demo():
         show(name, found)
         mails.update(found.mails)
@@ -61,7 +61,8 @@ def show(name: str, found: Scorecard) -> None:
     months = judged_months(found)
     by_rule = ", ".join(f"{rule} {count}" for rule, count in found.mails.items()) or "none"
     rate = f"{sum(found.mails.values()) / months:6.2f}" if months else "     –"
-    print(f"  {name:<22}{rate} in {months:5.1f} months: {by_rule}")
+    spikes = sum(found.findings.get("single_session_spike", {}).values())
+    print(f"  {name:<22}{rate} in {months:5.1f} months: {by_rule}; {spikes / found.months:.2f} long runs")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from monitor.load.daily import History
+from monitor.load.daily import SERIES, History
 
 FIRST_DAY = date(2023, 1, 2)
 RUN_SHARE, FAST_SHARE, UPHILL_SHARE = 2 / 3, 1 / 6, 1 / 8
@@ -56,6 +56,4 @@ def fleet(runners: int, days: int, seed: int = 20_260_302) -> History:
 
 def row(block: History, n: int) -> History:
     """One runner of a block."""
-    from monitor.load.daily import SERIES
-
     return History(block.first_day, **{name: getattr(block, name)[n] for name in SERIES})

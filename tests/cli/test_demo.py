@@ -23,8 +23,6 @@ from monitor.store.outbox import letters
 from monitor.store.tables import Letter
 from monitor.store.view import Judged, everyone
 
-pytestmark = pytest.mark.xdist_group("demo")  # lived through once, not once a worker
-
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 STORIES = {athlete.name: athlete.story for athlete in team(NOW)}
 

@@ -56,6 +56,13 @@ def test_with_no_5_km_yet_only_a_set_one_is_known():
     assert fast_speed([], TODAY, 4.0) == FastSpeed(4.0, "set", 0, None)
 
 
+def test_who_only_ran_easily_is_fast_from_well_above_the_usual_speed():
+    easy = replace(RUN, best_5k_s=1_667, speed_s=(0,) * 29 + (3_600,))  # 2.9 to 3.0 m/s, and a 5 km at 3.0
+    found = fast_speed([(TODAY, easy)], TODAY, None)
+    assert found is not None
+    assert (found.origin, found.mps) == ("usual", pytest.approx(1.15 * 2.95))
+
+
 def test_a_year_counts_and_no_day_more():
     assert fast_speed([best_5k(1250, 364)], TODAY, None) == FastSpeed(4.2, "learned", 365, 1250)
     assert fast_speed([best_5k(1250, 365)], TODAY, None) is None
