@@ -39,7 +39,9 @@ def fast_speed_said(fast: FastSpeed | None) -> str:
     if fast.origin == "set" or fast.best_5k_s is None:
         return f"{pace}, as set."
     if fast.origin == "usual":
-        return f"{pace}: 15 % above your usual speed of the last {fast.days} days with samples. No faster 5 km is known."
+        return (
+            f"{pace}: 15 % above your usual speed of the last {fast.days} days with samples. No faster 5 km is known."
+        )
     return f"{pace}: 5 % above your best 5 km ({_clock(fast.best_5k_s)}) of the last {fast.days} days with samples."
 
 

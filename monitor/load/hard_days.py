@@ -54,9 +54,14 @@ def hours_since_hard(history: History) -> Array:
     To the nearest hour, because nobody starts to the minute. Whole days where one of the two hours is unknown.
     NaN where no earlier day is known to have been hard.
     """
-    before = _last_before(hard_days(history) == 1)
-    started_h = np.take_along_axis(history.start_h, np.maximum(before, 0), axis=-1) if before.size else history.start_h
-    later_h = np.nan_to_num(history.start_h - started_h)
+    return hours_since(hard_days(history), history.start_h)
+
+
+def hours_since(hard: Array, start_h: Array) -> Array:
+    """`hours_since_hard` of what `hard_days` gave. [whole hours]"""
+    before = _last_before(hard == 1)
+    started_h = np.take_along_axis(start_h, np.maximum(before, 0), axis=-1) if before.size else start_h
+    later_h = np.nan_to_num(start_h - started_h)
     return np.where(before < 0, np.nan, np.rint(24 * _days_since(before) + later_h))
 
 

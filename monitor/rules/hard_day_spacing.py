@@ -3,7 +3,7 @@
 import numpy as np
 
 from monitor.load.daily import History
-from monitor.load.hard_days import days_since_race, hard_days, hours_since_hard
+from monitor.load.hard_days import days_since_race, hard_days, hours_since, hours_since_hard
 from monitor.load.variation import WEEK
 from monitor.load.windows import Array, window_sum
 from monitor.model import Evidence, Grade
@@ -22,7 +22,7 @@ def measure(history: History) -> Array:
     hard = hard_days(history)
     hard_today = hard == 1
     in_week = window_sum(hard_today.astype(np.float64), WEEK)
-    crowded = hard_today & ((hours_since_hard(history) < APART_H) | (in_week >= MANY))
+    crowded = hard_today & ((hours_since(hard, history.start_h) < APART_H) | (in_week >= MANY))
     not_known = np.isnan(hard) | (hard_today & ~crowded & np.isnan(window_sum(hard, WEEK)))
     return where_applies(np.where(not_known, np.nan, in_week), crowded | not_known, history)
 

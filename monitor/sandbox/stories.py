@@ -14,7 +14,7 @@ TAPER = (0.55, 0.68, 0.82, *[1.0] * 28)
 SIX_TIMES_400 = repetitions(10_000, count=6, length_m=400, effort=2.0)
 # Hard because it leads uphill, yet below the speed that is fast for this runner: hills alone are no fast running.
 FIVE_HILLS = repetitions(9_000, count=5, length_m=200, effort=1.05, grade=0.06)
-FAST_AFTER_HILLS = repetitions(8_000, count=5, length_m=200, effort=1.9)
+FAST_AFTER_HILLS = repetitions(8_000, count=5, length_m=200, effort=1.8)
 EVERY_DAY_KM = (10.0, 8.8, 10.1, 9.4, 10.2, 8.6, 9.5)  # yesterday first
 DAILY_BEFORE_KM = (6.0, 6.1, 5.9, 10.0, 6.0, 6.2, 5.8, 6.0, 6.1)
 
