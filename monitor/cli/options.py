@@ -46,9 +46,11 @@ class Chosen:
         show_logs(settings.log)
         return settings
 
-    def database(self) -> "Database":
+    def database(self, runner: int | None = None) -> "Database":
+        """The database to write to; an unknown *runner* is refused before one is made."""
         from monitor.store.migrate import open_current
 
+        self._refuse_unknown(runner)
         return open_current(self.settings().database.url)
 
     @contextmanager
@@ -62,12 +64,16 @@ class Chosen:
     def product(self, runner: int | None = None) -> "Context":
         """The whole product; an unknown *runner* is refused before anything is made."""
         from jobs.start import start
+
+        self._refuse_unknown(runner)
+        return start(self.settings(), now)
+
+    def _refuse_unknown(self, runner: int | None) -> None:
         from monitor.store.people import person
 
         if runner is not None:
             with self.reading() as db:
                 person(db, runner)
-        return start(self.settings(), now)
 
 
 def now() -> datetime:

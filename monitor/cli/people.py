@@ -30,8 +30,9 @@ def add_runner(
     team: Annotated[str | None, typer.Option(help="A team; made where it is new.")] = None,
 ) -> None:
     """Add a runner."""
-    from monitor.store.people import add_runner
+    from monitor.store.people import add_runner, checked
 
+    checked(name, email, timezone)  # before a database is made
     with _chosen(context).database().writing() as db:
         added = add_runner(db, name, email, timezone, team, now())
     typer.echo(f"runner {added.id}: {added.name}")

@@ -57,7 +57,7 @@ def set_profile(
     given = Profile(fast_mps, resting_heartrate_bpm, max_heartrate_bpm, threshold_mps, sex)
     told: dict[str, Any] = {_field(name): None for name in forget or ()}
     told |= {name: value for name, value in asdict(given).items() if value is not None}
-    with context.obj.database().writing() as db:
+    with context.obj.database(runner).writing() as db:
         changed = set_profile(db, runner, **told)
     _show(changed)
 

@@ -54,7 +54,7 @@ def add_injury(
     from monitor.store.log import add_injury
 
     told = Injury(site, side, onset, ended)
-    with context.obj.database().writing() as db:
+    with context.obj.database(runner).writing() as db:
         _check_past(db, runner, told)
         number = add_injury(db, runner, told)
     typer.echo(f"injury {number}: {_injury(told)}")
@@ -95,7 +95,7 @@ def add_event(
     from monitor.store.log import add_event
 
     told = Event(kind, first, last or first)
-    with context.obj.database().writing() as db:
+    with context.obj.database(runner).writing() as db:
         number = add_event(db, runner, told)
     typer.echo(f"event {number}: {_event(told)}")
 

@@ -11,6 +11,7 @@ from monitor.sources.samples import Samples, both_feet
 
 KEYS = "time,distance,velocity_smooth,altitude,heartrate,cadence,moving"  # and never the places
 BEYOND_ANY_RUN = 1e9  # whatever the unit; JSON can hold numbers that a float cannot
+NUMBERS = {int, float}  # not bool
 
 
 def samples_of(told: object) -> Samples | None:
@@ -55,9 +56,11 @@ def _numbers(data: list[Any] | None) -> Array | None:
     """NaN for what is no number; None for no number at all."""
     if not data:
         return None
+    if set(map(type, data)) <= NUMBERS and max(map(abs, data)) < BEYOND_ANY_RUN:
+        return np.array(data, dtype=np.float64)  # nearly always so, and many times faster than one by one
     numbers = np.array([float(value) if _is_number(value) else math.nan for value in data])
     return None if np.isnan(numbers).all() else numbers
 
 
 def _is_number(value: object) -> bool:
-    return type(value) in (int, float) and abs(value) < BEYOND_ANY_RUN  # type: ignore[arg-type]
+    return type(value) in NUMBERS and abs(value) < BEYOND_ANY_RUN  # type: ignore[arg-type]

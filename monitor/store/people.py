@@ -34,14 +34,9 @@ class Person:
 
 def add_runner(db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime) -> Person:
     """A new runner, and the team where it is new. Raises `UserError` for a wrong address, zone or name."""
+    name, email, timezone = checked(name, email, timezone)
     team_id = find_or_add_team(db, team) if team else None
-    runner = Runner(
-        name=checked_name(name),
-        email=checked_address(email),
-        timezone=checked_zone(timezone),
-        team_id=team_id,
-        created_at=now,
-    )
+    runner = Runner(name=name, email=email, timezone=timezone, team_id=team_id, created_at=now)
     db.add(runner)
     db.flush()
     return person(db, runner.id)
@@ -89,6 +84,11 @@ def add_coach(db: Session, name: str, email: str, team: str) -> Coach:
 
 def coaches(db: Session) -> Sequence[Coach]:
     return db.exec(select(Coach).order_by(col(Coach.id))).all()
+
+
+def checked(name: str, email: str, timezone: str) -> tuple[str, str, str]:
+    """What a runner is called, their address and their zone; `UserError` names what is wrong."""
+    return checked_name(name), checked_address(email), checked_zone(timezone)
 
 
 def checked_name(name: str) -> str:

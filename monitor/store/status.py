@@ -57,5 +57,8 @@ def status(db: Session, now: datetime) -> Status:
 
 
 def _late(db: Session, now: datetime) -> list[Letter]:
-    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")), col(Letter.attempts) > 1)
-    return [row for row in db.exec(query).all() if now - row.decided_at > LETTER_LATE]
+    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")))
+    # A retry moves the moment it is due; before the first try that moment may lie behind quiet hours.
+    return [
+        row for row in db.exec(query).all() if now - (row.decided_at if row.attempts > 1 else row.due_at) > LETTER_LATE
+    ]

@@ -156,3 +156,17 @@ def test_a_fault_of_our_own_is_one_line_that_says_how_to_see_more(
     monkeypatch.setattr("monitor.store.people.people", lambda _db: 1 / 0)
     said = hamwatch("runner list").complaint
     assert said == "unexpected ZeroDivisionError: division by zero. HAMWATCH_LOG__LEVEL=DEBUG shows where"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "runner add Ann --email nonsense",
+        "injury add --runner 9 --site other --side left --onset 2026-11-01",
+        "event add --runner 9 --kind race --from 2026-11-01",
+        "profile set --runner 9 --max-heartrate 190",
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_makes_no_database(hamwatch: Hamwatch, folder: Path, line: str) -> None:
+    assert hamwatch(line).complaint
+    assert list(folder.iterdir()) == []

@@ -1,70 +1,12 @@
 """injury, event, profile, headroom: what a runner tells and asks on the command line."""
 
-import json
-import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import structlog
-import time_machine
 
-from monitor.cli import main
-from monitor.model import Origin
-from monitor.store.activities import extend_coverage, write_activities
-from monitor.store.people import add_runner
-from tests.builders import activities
+from tests.cli.conftest import TODAY
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-TODAY = NOW.date()
 HABIT = "8 - 8 - 6 10 - "
-
-
-@dataclass
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def hamwatch(database, monkeypatch, capsys):
-    """Runs a command line against *database*, at NOW."""
-    monkeypatch.setenv("HAMWATCH_DATABASE__URL", str(database.engine.url))
-
-    def ran(line, *words):
-        monkeypatch.setattr(sys, "argv", ["hamwatch", *line.split(), *words])
-        capsys.readouterr()
-        with time_machine.travel(NOW, tick=False):
-            try:
-                main()
-                code = 0
-            except SystemExit as ended:
-                code = ended.code or 0
-        told = capsys.readouterr()
-        return Answer(code, told.out, told.err)
-
-    yield ran
-    structlog.reset_defaults()  # a command points the log at its own stderr
-
-
-@pytest.fixture
-def runner_with(database):
-    """Adds a runner whose *log* ends today; returns the id."""
-
-    def added(log):
-        runs = activities(log, TODAY - timedelta(days=len(log.split()) - 1), origin=Origin.RECORDING)
-        with database.writing() as db:
-            runner_id = add_runner(db, "Alice", "alice@example.org", "Europe/Paris", None, NOW).id
-            write_activities(db, runner_id, runs, NOW)
-            extend_coverage(db, runner_id, Origin.RECORDING, [*(run.day for run in runs), TODAY])
-        return runner_id
-
-    return added
 
 
 @pytest.fixture
