@@ -14,7 +14,10 @@ from monitor.store.training import training_log
 
 
 def run(context: Context, person: Person, now: datetime, first: date | None = None, last: date | None = None) -> None:
-    """Bring the stored findings up to date; the same days twice give the same rows."""
+    """Bring the stored findings up to date; the same days twice give the same rows.
+
+    Findings of days that did not change keep the fast speed that was known when they were made.
+    """
     today, version = now.astimezone(person.zone).date(), rules_version(context.rules)
     with context.database.writing() as db:
         log = training_log(db, person.id)

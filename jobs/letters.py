@@ -1,4 +1,4 @@
-"""From what was decided to the mail that says it: address, ceiling of the day, links, a stable Message-ID."""
+"""From what was decided to the mail that says it: address, headroom of the day, links, a stable Message-ID."""
 
 import hashlib
 from datetime import datetime
@@ -14,14 +14,14 @@ from monitor.web.links import connect_url
 
 
 def findings_letter(context: Context, row: Judged, decision: Decision, episode: str, now: datetime) -> EmailMessage:
-    """What was found, with the last 8 weeks and the ceiling of the day on which it is read."""
+    """What was found, with the last 8 weeks and what is known of the day on which it is read."""
     if row.history is None:
         raise ValueError("a finding without a history")
     rules = context.rules_by_name
     told = [(rules[finding.rule], finding) for finding in decision.findings]
     read_on = now.astimezone(row.person.zone).date()
-    headroom_m = headroom(row.history, read_on, row.injuries).easy_ceiling_m
-    return alert_message(_envelope(context, row, episode, now), told, row.history, read_on, headroom_m=headroom_m)
+    room = headroom(row.history, read_on, row.injuries)
+    return alert_message(_envelope(context, row, episode, now), told, row.history, read_on, headroom=room)
 
 
 def stale_letter(

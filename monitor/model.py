@@ -154,7 +154,6 @@ class Profile:
     fast_mps: float | None = None
     resting_heartrate_bpm: int | None = None
     max_heartrate_bpm: int | None = None
-    threshold_mps: float | None = None
     sex: str | None = None  # "men" or "women": which published weights of heart rate apply
 
 

@@ -1,6 +1,7 @@
 """A training log in one string, and single runs with sensible defaults: what tests build their worlds from."""
 
 from collections.abc import Sequence
+from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from monitor.load.daily import SERIES, History
 from monitor.load.gathering import OF_THE_LONGEST
-from monitor.model import Activity, Origin
+from monitor.model import Activity, Exposure, Origin
 
 FIRST_DAY = date(2026, 3, 2)  # a Monday
 PACE_S_PER_KM = 360
@@ -56,6 +57,13 @@ def activity(
         "moving_s": _moving_s(distance_m or 0) if moving_s is None else moving_s,
     }
     return Activity(**(defaults | {"start_local": local, "distance_m": distance_m} | given))
+
+
+def held(**given: Any) -> Exposure:
+    """The exposure of a run whose samples told nothing but what is *given*."""
+    unknown = dict.fromkeys(field.name for field in fields(Exposure) if field.default is MISSING)
+    empty: dict[str, Any] = {"speed_m": (), "speed_s": (), "repetitions": (), "sprint_m": 0}
+    return Exposure(**(unknown | empty | given))
 
 
 def _day(word: str) -> dict[str, float]:

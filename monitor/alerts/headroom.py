@@ -1,6 +1,8 @@
 """Headroom and the way back in words, the same for page, mail and command line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.headroom import Headroom
@@ -10,6 +12,8 @@ from monitor.rules.freshness import told
 
 NOT_KNOWN = "not known"
 NO_PROMISE = "This compares you with your own last weeks. Nobody has tested it as a limit, and it is no promise."
+OWN_RANGE = "Your own usual range, for when you plan more than an easy run:"
+WAY_BACK = "The way back:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,36 @@ def headroom_said(headroom: Headroom, hours_until_hard: float | None) -> list[Sa
     if headroom.returning:
         return []
     return [_easy(headroom), _fast(headroom), _climb(headroom), _hard(headroom, hours_until_hard)]
+
+
+def easy_step(headroom: Headroom, longest_before_m: Sequence[int]) -> list[str]:
+    """The easy run of a day as a step to take, after runs that were longer than *longest_before_m*, if any. [m]
+
+    The longest before such a run is what counts then: one that was itself too long does not raise it.
+    """
+    if headroom.easy_ceiling_m is None:
+        return []
+    metres = min([headroom.easy_ceiling_m, *longest_before_m])
+    distance = f"{metres // 100 / 10:.1f} km"  # downwards: no distance is rounded up
+    if metres in longest_before_m:
+        text = f"Before the long run {distance} was your longest: stay within it for now."
+    elif headroom.builds_on_record:
+        text = f"Your longest of 30 days, {distance}, is too new to build upon: shorter is the calmer choice."
+    else:
+        text = (
+            f"{distance} is a tenth beyond your longest of 30 days: as far as the comparison group of a study of 5205"
+            " runners went beyond theirs. It is no promise."
+        )
+    return [f"If you run today, keep it easy. {text}"]
+
+
+def in_short(headroom: Headroom, hours_until_hard: float | None) -> tuple[str, list[str]]:
+    """What is known of the day beside its easy run, or the step on the way back: a heading, and its lines if any."""
+    if headroom.returning:
+        return WAY_BACK, _here(headroom.returning)
+    beside = headroom_said(headroom, hours_until_hard)[1:]
+    known = [str(said) for said in beside if said.figure != NOT_KNOWN]
+    return OWN_RANGE, [*known, NO_PROMISE] if known else []
 
 
 def fast_speed_said(fast: FastSpeed | None) -> str:
@@ -71,8 +105,12 @@ def when_over(back: Return) -> str:
 
 def return_said(back: Return) -> list[str]:
     """The way back as sentences: why, the step as far as distances tell, what decides, and when it is over."""
+    return [why_returning(back), *_here(back), when_over(back)]
+
+
+def _here(back: Return) -> list[str]:
     step = [] if back.step is None else [f"Step {back.step + 1} of {len(back.ladder)}: {back.ladder[back.step].text}"]
-    return [why_returning(back), *step, SYMPTOMS, when_over(back)]
+    return [*step, SYMPTOMS]
 
 
 def _easy(headroom: Headroom) -> Said:
@@ -91,34 +129,35 @@ def _easy(headroom: Headroom) -> Said:
 
 def _fast(headroom: Headroom) -> Said:
     if headroom.fast_left_m is None:
-        return Said("Fast running", NOT_KNOWN, "Some of these runs came without samples, or no fast speed is known.")
+        return Said(
+            "Fast running",
+            NOT_KNOWN,
+            "Too little of the last five weeks is known: that takes runs with samples, and a fast speed.",
+        )
     if not headroom.fast_usual_m:
         return Said("Fast running", "none lately", "Your four weeks before held none: begin with very little.")
+    usual = f"as much as the largest known week of the four before ({headroom.fast_usual_m:.0f} m)."
     if not headroom.fast_left_m:
-        return Said("Fast running", "none left", "These 7 days hold as much as the largest of your four weeks before.")
-    return Said(
-        "Fast running",
-        f"{headroom.fast_left_m:.0f} m more",
-        "Until these 7 days hold as much as the largest of your four weeks before.",
-    )
+        return Said("Fast running", "none left", f"These 7 days hold {usual}")
+    return Said("Fast running", f"{headroom.fast_left_m:.0f} m more", f"Then these 7 days hold {usual}")
 
 
 def _climb(headroom: Headroom) -> Said:
     if headroom.climb_m is None:
-        return Said("Climb", NOT_KNOWN, "No run of the 30 days before tells its climb.")
+        return Said("Climb", NOT_KNOWN, "Too little is known of the climb of the 30 days before.")
     if not headroom.climb_m:
         return Said("Climb", "none lately", "No run of the 30 days before climbed: begin with little.")
-    return Said("Climb", f"up to {headroom.climb_m:.0f} m", "The most in one run of the 30 days before.")
+    return Said("Climb", f"up to {headroom.climb_m:.0f} m", "The most that is known of one run in the 30 days before.")
 
 
 def _hard(headroom: Headroom, hours: float | None) -> Said:
     if hours is None or headroom.hard_from is None:
         return Said("Hard session", NOT_KNOWN, "Whether one of the last days was hard cannot be told.")
     if not hours:
-        return Said("Hard session", "now", "No hard session in the last 48 hours.")
+        return Said("Hard session", "none in 48 h", "None began in the last 48 hours. How you feel says more.")
     moment = headroom.hard_from
     when = f"{moment:%a} {told(moment.date())}, {moment:%H:%M}"
-    return Said("Hard session", f"in {hours:.0f} h", f"On {when}, 48 hours after the last one.")
+    return Said("Hard session", f"{ceil(hours)} h to go", f"Until {when}, when the last one is 48 hours ago.")
 
 
 def _clock(seconds: float) -> str:

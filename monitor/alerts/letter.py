@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.alerts.headroom import easy_step, in_short
+from monitor.load.headroom import Headroom
 from monitor.model import Finding, Freshness
 from monitor.rules.rule import Rule
 
@@ -38,7 +40,7 @@ CARE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The words of one mail, in the order in which they are read. Only *evidence* and *closing* may be empty."""
+    """The words of one mail, in the order in which they are read. What has a default may be empty."""
 
     subject: str
     name: str
@@ -47,25 +49,36 @@ class Letter:
     evidence: tuple[Rule, ...] = ()
     closing: str = ""
     link: tuple[str, str]  # its words and where it leads
+    ahead: tuple[str, Sequence[str]] = ("", ())  # a heading and its lines: what the coming days can hold
     why: str
     care: str = CARE
 
 
-def alert_letter(name: str, told: Sequence[Told], today: date, *, headroom_m: int | None, page_url: str) -> Letter:
+def alert_letter(
+    name: str,
+    told: Sequence[Told],
+    today: date,
+    *,
+    headroom: Headroom,
+    hours_until_hard: float | None,
+    page_url: str,
+) -> Letter:
     """What was found, what to do next, and what is known about it; the worst finding first, which is the subject.
 
-    *headroom_m* is the ceiling of a single easy run today [m], None where none can be given.
+    At its foot what *headroom* knows of the day on which it is read.
     """
     worst_first = sorted(told, key=lambda pair: (pair[1].level, pair[1].day), reverse=True)
     rules = tuple({rule.name: rule for rule, _ in worst_first}.values())
+    longest_before_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
     return Letter(
         subject=headline(*worst_first[0], today),
         name=one_line(name),
         happened=tuple(f"{weekday(finding.day)}: {rule.say(finding)}." for rule, finding in worst_first),
-        next_steps=(*(rule.advice for rule in rules), *_ceiling(headroom_m, worst_first)),
+        next_steps=(*(rule.advice for rule in rules), *easy_step(headroom, longest_before_m)),
         evidence=rules,
         closing=NORMAL,
         link=("See the runs behind this", page_url),
+        ahead=in_short(headroom, hours_until_hard),
         why=_why(today),
     )
 
@@ -146,12 +159,3 @@ def _why(today: date) -> str:
     return (
         f"You get this mail because Hamwatch watches your training load. It tells what was known on {weekday(today)}."
     )
-
-
-def _ceiling(headroom_m: int | None, told: Sequence[Told]) -> list[str]:
-    """One step that names a distance; a run that was itself too long does not raise it."""
-    if headroom_m is None:
-        return []
-    longest_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
-    km = min([headroom_m, *longest_m]) // 100 / 10  # downwards: a ceiling is never rounded up
-    return [f"If you run today, keep it easy and at most {km:.1f} km: a limit, not a target."]

@@ -18,6 +18,7 @@ from monitor.alerts.chart import load_chart, load_summary, png
 from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
 from monitor.errors import UserError
 from monitor.load.daily import History
+from monitor.load.headroom import Headroom
 from monitor.model import Freshness
 
 CHART_WEEKS = 8
@@ -80,11 +81,11 @@ class Picture:
 
 
 def alert_message(
-    envelope: Envelope, told: Sequence[Told], history: History, today: date, *, headroom_m: int | None
+    envelope: Envelope, told: Sequence[Told], history: History, today: date, *, headroom: Headroom
 ) -> EmailMessage:
     """The mail about what was found, with the last 8 weeks; the worst finding is the subject.
 
-    *headroom_m* is the ceiling of a single easy run today [m], None where none can be given.
+    *headroom* is what is known of *today*, the day on which it is read.
     """
     findings = [finding for _, finding in told]
     svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
@@ -93,7 +94,14 @@ def alert_message(
         load_summary(history, findings, today, CHART_WEEKS),
         f"weeks.{envelope.message_id.strip('<>')}",
     )
-    letter = alert_letter(envelope.to.name, told, today, headroom_m=headroom_m, page_url=envelope.page_url)
+    letter = alert_letter(
+        envelope.to.name,
+        told,
+        today,
+        headroom=headroom,
+        hours_until_hard=headroom.hours_until_hard(envelope.sent_at.replace(tzinfo=None)),
+        page_url=envelope.page_url,
+    )
     return _mail(envelope, letter, picture)
 
 

@@ -11,7 +11,7 @@ from monitor.rules.rule import Kind, Mails, Rule
 
 NEWS_DAYS = 3
 RUNS_TO_MAIL = 4
-APART = timedelta(days=7)
+APART, RULE_APART = timedelta(days=7), timedelta(days=10)
 BUDGET, BUDGET_PERIOD = 2, timedelta(days=30)
 
 
@@ -51,23 +51,22 @@ def reason_to_notify(
     """Decide about one runner's *findings* in force.
 
     Only findings of the last three days are news, so a first import never mails old history. What was told is not
-    told again unless it became worse. A single-session spike may mail alone with at least 4 runs in the 30 days
-    before it; rules of plausible evidence need two at once; contested rules and expert opinion never mail.
+    told again unless it became worse, and no rule twice in ten days at the same level. A single-session spike may mail
+    alone with at least 4 runs in the 30 days before it; rules of plausible evidence need two at once; contested rules
+    and expert opinion never mail. One alert in seven days unless it is worse, and never more than two in thirty.
     """
     today = now.astimezone(zone).date()
-    news = [finding for finding in findings if (today - finding.day).days <= NEWS_DAYS and _unheard(finding, told)]
+    news = [f for f in findings if (today - f.day).days <= NEWS_DAYS and _unheard(f, told, now)]
     mailable = _mailable(news, findings, rules)
     if not mailable:
         return Decision(Reason.NOTHING_NEW)
-    recent = [notice for notice in told if now - notice.at < APART]
-    worse = bool(recent) and max(f.level for f in mailable) > max(notice.level for notice in recent)
-    if worse:
-        return Decision(Reason.WORSE, mailable)
-    if recent:
-        return Decision(Reason.TOO_SOON)
     if len({notice.at for notice in told if now - notice.at < BUDGET_PERIOD}) >= BUDGET:
         return Decision(Reason.BUDGET)
-    return Decision(Reason.FIRST, mailable)
+    lately = [notice.level for notice in told if now - notice.at < APART]
+    if not lately:
+        return Decision(Reason.FIRST, mailable)
+    worse = max(finding.level for finding in mailable) > max(lately)
+    return Decision(Reason.WORSE, mailable) if worse else Decision(Reason.TOO_SOON)
 
 
 def recent(
@@ -96,15 +95,17 @@ def not_before(now: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: int)
     return datetime.combine(morning, time(quiet_until), zone).astimezone(now.tzinfo)
 
 
-def _unheard(finding: Finding, told: Sequence[Told]) -> bool:
-    return not any(n.rule == finding.rule and n.day == finding.day and n.level >= finding.level for n in told)
+def _unheard(finding: Finding, told: Sequence[Told], now: datetime) -> bool:
+    """Whether no letter told of this day, and none of this rule lately, at this level or a higher one."""
+    same_rule = [notice for notice in told if notice.rule == finding.rule and notice.level >= finding.level]
+    return not any(notice.day == finding.day or now - notice.at < RULE_APART for notice in same_rule)
 
 
 def _mailable(news: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and f.facts.get("runs_30d", 0) >= RUNS_TO_MAIL]
     # An older run is not told beside a new one, but what holds together with it is.
     together = [f for f in in_force if rules[f.rule].mails is Mails.WITH_ANOTHER or f in alone]
-    enough = alone or (len(together) >= 2 and any(f in news for f in together))
+    enough = alone or (len({f.rule for f in together}) >= 2 and any(f in news for f in together))
     if not enough:
         return ()
     return tuple(sorted({id(f): f for f in [*alone, *together]}.values(), key=lambda f: f.level, reverse=True))

@@ -1,7 +1,6 @@
 """profile: a runner's own figures, which reading their runs needs."""
 
 import json
-import re
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -11,30 +10,20 @@ from monitor.cli.options import Json, RunnerId, write
 from monitor.errors import UserError
 from monitor.model import Profile
 
-profile = typer.Typer(help="A runner's own figures: fast speed, heart rates, threshold pace.", no_args_is_help=True)
+profile = typer.Typer(help="A runner's own figures: fast speed, heart rates.", no_args_is_help=True)
 
 NAMES = {
     "fast-speed": "fast_mps",
     "max-heartrate": "max_heartrate_bpm",
     "resting-heartrate": "resting_heartrate_bpm",
-    "threshold-pace": "threshold_mps",
     "sex": "sex",
 }
-UNITS = {"fast-speed": "m/s", "max-heartrate": "beats/min", "resting-heartrate": "beats/min", "threshold-pace": "/km"}
+UNITS = {"fast-speed": "m/s", "max-heartrate": "beats/min", "resting-heartrate": "beats/min"}
 NOT_TOLD = {"fast-speed": "learned from the runs"}
 
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(profile, name="profile")
-
-
-def speed_mps(pace: str) -> float:
-    """The speed of a pace written as minutes and seconds per km; `UserError` for anything else."""
-    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", pace)
-    seconds = int(found[1]) * 60 + int(found[2]) if found else 0
-    if not seconds:
-        raise UserError(f"{pace!r} is no pace: write minutes and seconds per km, like 4:30")
-    return 1000 / seconds
 
 
 @profile.command("set")
@@ -44,17 +33,13 @@ def set_profile(
     fast_mps: Annotated[float | None, typer.Option("--fast-speed", help="What counts as fast [m/s].")] = None,
     max_heartrate_bpm: Annotated[int | None, typer.Option("--max-heartrate", help="[beats/min]")] = None,
     resting_heartrate_bpm: Annotated[int | None, typer.Option("--resting-heartrate", help="[beats/min]")] = None,
-    threshold_mps: Annotated[
-        float | None,
-        typer.Option("--threshold-pace", parser=speed_mps, metavar="M:SS", help="Of an all-out hour [per km]."),
-    ] = None,
     sex: Annotated[str | None, typer.Option(help="men or women: whose published heart-rate weights apply.")] = None,
     forget: Annotated[list[str] | None, typer.Option(metavar="NAME", help=f"One of: {', '.join(NAMES)}.")] = None,
 ) -> None:
     """Change a runner's own figures; what is not named stays."""
     from monitor.store.log import set_profile
 
-    given = Profile(fast_mps, resting_heartrate_bpm, max_heartrate_bpm, threshold_mps, sex)
+    given = Profile(fast_mps, resting_heartrate_bpm, max_heartrate_bpm, sex=sex)
     told: dict[str, Any] = {_field(name): None for name in forget or ()}
     told |= {name: value for name, value in asdict(given).items() if value is not None}
     with context.obj.database(runner).writing() as db:
@@ -71,7 +56,7 @@ def show_profile(context: typer.Context, runner: RunnerId, as_json: Json = False
     with context.obj.reading() as db:
         told = profile(db, person(db, runner).id)
     if as_json:
-        write(json.dumps({"runner": runner} | asdict(told)))
+        write(json.dumps({"runner": runner} | {field: getattr(told, field) for field in NAMES.values()}))
     else:
         _show(told)
 
@@ -90,7 +75,4 @@ def _show(told: Profile) -> None:
 def _said(name: str, value: float | str | None) -> str:
     if value is None:
         return NOT_TOLD.get(name, "not told")
-    if name == "threshold-pace" and isinstance(value, float):
-        seconds = round(1000 / value)
-        return f"{seconds // 60}:{seconds % 60:02} /km"
     return f"{value:g} {UNITS[name]}" if not isinstance(value, str) else value

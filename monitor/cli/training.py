@@ -70,6 +70,16 @@ def end_injury(context: typer.Context, injury_id: int, on: Annotated[date, a_day
     typer.echo(f"injury {injury_id}: {_injury(told)}")
 
 
+@injury.command("remove")
+def remove_injury(context: typer.Context, injury_id: int) -> None:
+    """Forget an injury that was noted by mistake."""
+    from monitor.store.log import remove_injury
+
+    with context.obj.database().writing() as db:
+        remove_injury(db, injury_id)
+    typer.echo(f"injury {injury_id}: removed")
+
+
 @injury.command("list")
 def list_injuries(context: typer.Context, runner: RunnerId, as_json: Json = False) -> None:
     """A runner's injuries, oldest first."""
@@ -98,6 +108,16 @@ def add_event(
     with context.obj.database(runner).writing() as db:
         number = add_event(db, runner, told)
     typer.echo(f"event {number}: {_event(told)}")
+
+
+@event.command("remove")
+def remove_event(context: typer.Context, event_id: int) -> None:
+    """Forget an event that was noted by mistake."""
+    from monitor.store.log import remove_event
+
+    with context.obj.database().writing() as db:
+        remove_event(db, event_id)
+    typer.echo(f"event {event_id}: removed")
 
 
 @event.command("list")

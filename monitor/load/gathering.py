@@ -22,6 +22,7 @@ OF_THE_LONGEST = (
     "heartrate_fade",
 )
 NOT_GIVEN = float("nan")
+NOT_READ = dict.fromkeys(("fast_m", "sprint_m", "fast_uphill_m"), NOT_GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Reading:
     fast_mps: float | None = None
     internal_loads: Mapping[RunKey, float] = field(default_factory=dict)
     excused: Sequence[Span] = ()
+    races: Sequence[Span] = ()  # days of which the runner told a race
 
 
 PLAIN = Reading()  # distances and times alone
@@ -61,9 +63,9 @@ def history(runs: Iterable[Activity], known: Sequence[Span], reading: Reading = 
 
 
 def contribution(run: Activity, reading: Reading) -> dict[str, float]:
-    """What one run adds to the series of its day; a run whose distance cannot be used adds only its lost time."""
+    """What one run adds to the series of its day; one whose distance cannot be used adds its time, and unknowns."""
     if usable_distance(run) is None:
-        return {"unusable_runs": 1.0, "unusable_s": float(run.moving_s or 0)}
+        return {"unusable_runs": 1.0, "unusable_s": float(run.moving_s or 0), **_marks(run, reading), **NOT_READ}
     found = reading.exposures.get(run.key)
     return {
         "distance_m": float(run.distance_m or 0),
@@ -73,17 +75,25 @@ def contribution(run: Activity, reading: Reading) -> dict[str, float]:
         "longest_s": float(run.moving_s or 0),
         "by_time_s": float(run.moving_s or 0) if is_indoors(run) or run.sport == "TrailRun" else 0.0,
         "climb_m": _climb(run, found),
-        "hard_marked": float(run.workout in (Workout.RACE, Workout.WORKOUT)),
-        "race": float(run.workout is Workout.RACE),
-        "internal_load": reading.internal_loads.get(run.key, NOT_GIVEN),
+        **_marks(run, reading),
         "start_h": NOT_GIVEN if Flag.HIDDEN_START in run.flags else run.start_local.hour + run.start_local.minute / 60,
         **_from_samples(run, found, reading.fast_mps),
     }
 
 
+def _marks(run: Activity, reading: Reading) -> dict[str, float]:
+    """What holds of a run however far it was."""
+    raced = run.workout is Workout.RACE or any(start <= run.day <= end for start, end in reading.races)
+    return {
+        "hard_marked": float(raced or run.workout is Workout.WORKOUT),
+        "race": float(raced),
+        "internal_load": reading.internal_loads.get(run.key, NOT_GIVEN),
+    }
+
+
 def _from_samples(run: Activity, found: Exposure | None, fast_mps: float | None) -> dict[str, float]:
     if found is None:
-        return dict.fromkeys(("fast_m", "sprint_m", "fast_uphill_m"), NOT_GIVEN)
+        return NOT_READ | ({"fast_uphill_m": 0.0} if is_indoors(run) else {})
     known_speed = fast_mps is not None
     return {
         "fast_m": fast_m(found, fast_mps) if known_speed else NOT_GIVEN,

@@ -31,8 +31,8 @@ def fast_days(history: History) -> npt.NDArray[np.bool_]:
     from easy, as for somebody who runs all their 5 km on hills.
     """
     fast = history.fast_m >= FAST_M
-    fast_often = 2 * window_sum(fast.astype(np.float64), OFTEN_DAYS) > window_sum(history.runs, OFTEN_DAYS)
-    return fast & ~fast_often
+    often, running = (window_sum(each.astype(np.float64), OFTEN_DAYS) for each in (fast, history.runs > 0))
+    return fast & ~(2 * often > running)
 
 
 def among_hardest(daily: Array) -> npt.NDArray[np.bool_]:

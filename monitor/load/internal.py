@@ -1,4 +1,8 @@
-"""How hard a run was for its runner, from the rating of exertion, the heart rate or the threshold pace."""
+"""How hard a run was for its runner: the internal load that the product counts, and other published scores.
+
+The product counts `internal_loads`: Banister's impulse, or else the rating of exertion. The scores at the end are for
+studies and notebooks: theirs are zones and thresholds that nobody is asked for here.
+"""
 
 from collections.abc import Mapping, Sequence
 from math import exp
@@ -40,38 +44,6 @@ def banister_trimp(heartrate_s: HeartRate, resting_bpm: float, max_bpm: float, w
     return sum(seconds / 60 * weights.factor * share * exp(weights.exponent * share) for share, seconds in kept)
 
 
-def heartrate_stress_score(trimp: float, threshold_trimp_per_h: float) -> float:
-    """A run's `banister_trimp` in hundredths of an hour at the lactate threshold. [1]"""
-    return 100 * trimp / threshold_trimp_per_h
-
-
-def edwards_trimp(heartrate_s: HeartRate, max_bpm: int) -> float:
-    """Minutes × 1 from 50 % of the maximum heart rate on, × 2 from 60 %, … × 5 from 90 %; nothing below. [AU]
-
-    Source: Edwards 1993, as restated by Foster et al. 2001, J Strength Cond Res 15:109.
-    """
-    return sum(seconds / 60 * min(max(10 * bpm // max_bpm - 4, 0), 5) for bpm, seconds in heartrate_s)
-
-
-def lucia_trimp(heartrate_s: HeartRate, first_threshold_bpm: float, second_threshold_bpm: float) -> float:
-    """Minutes × 1 below the first ventilatory threshold, × 2 up to the second, × 3 beyond it. [AU]
-
-    Source: Lucía et al. 2003, Med Sci Sports Exerc 35:872, doi:10.1249/01.MSS.0000064999.82036.B4.
-    """
-    return sum(
-        seconds / 60 * (1 + (bpm >= first_threshold_bpm) + (bpm > second_threshold_bpm)) for bpm, seconds in heartrate_s
-    )
-
-
-def rtss(moving_s: float, graded_speed_mps: float, threshold_mps: float) -> float:
-    """Running stress score: hours × (grade-adjusted speed / threshold speed)² × 100. [1]
-
-    Of the plain mean of the grade-adjusted speed, not of a fourth-power one: an uneven run scores a little less.
-    An hour at the threshold is 100. The formula is the field's custom (Coggan, McGregor, Skiba), not a study's.
-    """
-    return 100 * moving_s / 3600 * (graded_speed_mps / threshold_mps) ** 2
-
-
 def internal_loads(
     runs: Sequence[Activity], exposures: Mapping[RunKey, Exposure], profile: Profile
 ) -> dict[RunKey, float]:
@@ -108,3 +80,35 @@ def _trimp_10(run: Activity, exposure: Exposure | None, profile: Profile) -> flo
 
 def _session_rpe(run: Activity, _exposure: Exposure | None, _profile: Profile) -> float | None:
     return None if run.rpe is None or run.moving_s is None else session_rpe_load(run.rpe, run.moving_s)
+
+
+def heartrate_stress_score(trimp: float, threshold_trimp_per_h: float) -> float:
+    """A run's `banister_trimp` in hundredths of an hour at the lactate threshold. [1]"""
+    return 100 * trimp / threshold_trimp_per_h
+
+
+def edwards_trimp(heartrate_s: HeartRate, max_bpm: int) -> float:
+    """Minutes × 1 from 50 % of the maximum heart rate on, × 2 from 60 %, … × 5 from 90 %; nothing below. [AU]
+
+    Source: Edwards 1993, as restated by Foster et al. 2001, J Strength Cond Res 15:109.
+    """
+    return sum(seconds / 60 * min(max(10 * bpm // max_bpm - 4, 0), 5) for bpm, seconds in heartrate_s)
+
+
+def lucia_trimp(heartrate_s: HeartRate, first_threshold_bpm: float, second_threshold_bpm: float) -> float:
+    """Minutes × 1 below the first ventilatory threshold, × 2 up to the second, × 3 beyond it. [AU]
+
+    Source: Lucía et al. 2003, Med Sci Sports Exerc 35:872, doi:10.1249/01.MSS.0000064999.82036.B4.
+    """
+    return sum(
+        seconds / 60 * (1 + (bpm >= first_threshold_bpm) + (bpm > second_threshold_bpm)) for bpm, seconds in heartrate_s
+    )
+
+
+def rtss(moving_s: float, graded_speed_mps: float, threshold_mps: float) -> float:
+    """Running stress score: hours × (grade-adjusted speed / threshold speed)² × 100. [1]
+
+    Of the plain mean of the grade-adjusted speed, not of a fourth-power one: an uneven run scores a little less.
+    An hour at the threshold is 100. The formula is the field's custom (Coggan, McGregor, Skiba), not a study's.
+    """
+    return 100 * moving_s / 3600 * (graded_speed_mps / threshold_mps) ** 2

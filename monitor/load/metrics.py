@@ -38,6 +38,12 @@ MEASURES: Mapping[str, Callable[[History], Array]] = {
     "fitness": lambda history: fitness_load(history.distance_m) / M_PER_KM,
     "fatigue": lambda history: fatigue_load(history.distance_m) / M_PER_KM,
     "form": lambda history: form(history.distance_m) / M_PER_KM,
+    "fast_km": lambda history: history.fast_m / M_PER_KM,
+    "sprint_m": lambda history: history.sprint_m,
+    "fast_uphill_m": lambda history: history.fast_uphill_m,
+    "climb_m": lambda history: history.climb_m,
+    "internal_load": lambda history: history.internal_load,
+    "cadence_spm": lambda history: history.cadence_spm,
 }
 COLUMNS = tuple(MEASURES)
 
@@ -45,7 +51,9 @@ COLUMNS = tuple(MEASURES)
 def metrics(history: History) -> pd.DataFrame:
     """One row a day from the first to the last known one, indexed by *day* (dates); NaN is not computable.
 
-    Distances and strain in km; acute_load, chronic_load, fitness, fatigue and form in km per day; the rest are ratios.
+    Distances and strain in km; acute_load, chronic_load, fitness, fatigue and form in km per day; sprint_m,
+    fast_uphill_m and climb_m (the most of one run) in m; internal_load as in `internal_loads`; cadence_spm of the
+    longest run, both feet [steps/min]; the rest are ratios.
     No floors and no merging of runs: those belong to the rules. *history* is one runner's.
     """
     days = pd.Index(history.days, name="day", dtype=object)

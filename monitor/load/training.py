@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from monitor.load.daily import History, Span, known_spans
+from monitor.load.daily import History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
 from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
-from monitor.model import Activity, Event, Exposure, Injury, Profile, RunKey
+from monitor.model import Activity, Event, EventKind, Exposure, Injury, Profile, RunKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Log:
     history: History | None = None
     fast_speed: FastSpeed | None = None
     injuries: tuple[Injury, ...] = ()
+    exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # of the runs that count
 
 
 def training(known: Known) -> Log:
@@ -51,7 +52,9 @@ def training(known: Known) -> Log:
     spans = known_spans([each.run for each in runs], known.told)
     exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
     last = max((end for _, end in spans), default=date.min)
-    dated = [(each.run.day, exposures[each.run.key]) for each in runs if each.run.key in exposures]
+    # A ride that was called a run must not teach what is fast.
+    trusted = [each.run for each in runs if usable_distance(each.run) is not None]
+    dated = [(run.day, exposures[run.key]) for run in trusted if run.key in exposures]
     fast = fast_speed(dated, last, known.profile.fast_mps)
     counting = [each.run for each in runs]
     reading = Reading(
@@ -59,9 +62,10 @@ def training(known: Known) -> Log:
         fast_mps=fast.mps if fast else None,
         internal_loads=internal_loads(counting, exposures, known.profile),
         excused=excused_spans(known.events),
+        races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
     )
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
-    return Log(newest_first, history(counting, spans, reading), fast, known.injuries)
+    return Log(newest_first, history(counting, spans, reading), fast, known.injuries, exposures)
 
 
 def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:

@@ -8,6 +8,7 @@ from monitor.load.daily import History
 from monitor.load.hard_days import hard_days
 from monitor.load.spikes import LOOK_BACK_DAYS
 from monitor.load.stretch import stretch
+from monitor.load.windows import Array
 
 DAY = timedelta(days=1)
 WEEK, WEEKS = 7, 4
@@ -17,11 +18,11 @@ HARD_APART = timedelta(hours=48)
 def usual_fast_m(history: History, day: date) -> float | None:
     """Fast metres of the largest of the 4 weeks before the 7 days ending *day*. [m]
 
-    Weeks with an unknown day are left out; None where no other is there. *history* is one runner's.
+    Weeks with an unknown day are left out; None where no other is there, or only such that held none: an unknown week
+    may have held some. *history* is one runner's.
     """
     days = stretch(history, history.fast_m, day - WEEK * DAY, WEEK * WEEKS)
-    weeks = days.reshape(WEEKS, WEEK).sum(axis=-1)
-    return None if np.isnan(weeks).all() else float(np.nanmax(weeks))
+    return _largest(days.reshape(WEEKS, WEEK).sum(axis=-1))
 
 
 def fast_left_m(history: History, day: date) -> float | None:
@@ -38,10 +39,10 @@ def fast_left_m(history: History, day: date) -> float | None:
 def usual_climb_m(history: History, day: date) -> float | None:
     """Most climb of one run in the 30 days before *day*. [m]
 
-    None where no run of theirs tells its climb. *history* is one runner's.
+    Days of unknown climb are left out; None where no other is there, or only such without any. *history* is one
+    runner's.
     """
-    climbs = stretch(history, np.where(history.runs > 0, history.climb_m, np.nan), day - DAY, LOOK_BACK_DAYS)
-    return None if np.isnan(climbs).all() else float(np.nanmax(climbs))
+    return _largest(stretch(history, history.climb_m, day - DAY, LOOK_BACK_DAYS))
 
 
 def hard_from(history: History, day: date) -> datetime | None:
@@ -61,6 +62,13 @@ def hard_from(history: History, day: date) -> datetime | None:
         if is_hard:
             return _start(past, day - days_ago * DAY) + HARD_APART
     return datetime.combine(day, time())
+
+
+def _largest(values: Array) -> float | None:
+    """The largest known value; None where none is known, or a 0 that an unknown one may exceed."""
+    largest = float(np.fmax.reduce(values))
+    is_known = largest > 0 or not np.isnan(values).any()
+    return largest if is_known else None
 
 
 def _so_far(history: History, day: date) -> float:

@@ -19,7 +19,9 @@ STRICTER_AFTER_A_LAYOFF = frozenset(
         "climb_spike",
     }
 )
-NOT_ABOUT_LOAD = frozenset({"unexplained_drop", "cadence_drift", "weekly_jump", "acwr_panel"})
+NOT_ABOUT_LOAD = frozenset(
+    {"return_after_layoff", "unexplained_drop", "cadence_drift", "fade_in_long_run", "weekly_jump", "acwr_panel"}
+)
 RACE_DAYS = 8
 MATTERS_FOR = {Site.HAMSTRING: timedelta(days=365), Site.HIGH_HAMSTRING: timedelta(days=182)}
 

@@ -13,17 +13,20 @@ FLOOR_M = 2 * 8_000  # whoever seldom runs says nothing by running less
 
 
 def fortnight(history: History) -> Array:
-    """Distance of the 14 days ending that day. [m] NaN where one of their runs has no distance that can be used."""
-    return window_sum(np.where(history.unusable_runs > 0, np.nan, history.distance_m), FORTNIGHT)
+    """Distance of the 14 days before that day. [m] NaN where one of their runs has no distance that can be used.
+
+    The day itself is not over: a run still to come must not look like one left out.
+    """
+    return shifted(window_sum(np.where(history.unusable_runs > 0, np.nan, history.distance_m), FORTNIGHT), 1)
 
 
 def usual_fortnight(history: History) -> Array:
     """Half the distance of the 28 days before those. [m]"""
-    return shifted(window_sum(history.distance_m, 2 * FORTNIGHT), FORTNIGHT) / 2
+    return shifted(window_sum(history.distance_m, 2 * FORTNIGHT), FORTNIGHT + 1) / 2
 
 
 def measure(history: History) -> Array:
-    """How much less the last 14 days held than an average 14 of the 28 days before. [whole %]
+    """How much less the 14 days before that day held than an average 14 of the 28 before those. [whole %]
 
     0 where they held more, or less than 8 km a week was usual; where a race, a taper, illness or a holiday was in the
     14 days; during a break of 10 days and the three weeks after it, which say so themselves. NaN until 42 days are
@@ -31,7 +34,7 @@ def measure(history: History) -> Array:
     """
     usual = usual_fortnight(history)
     less = np.floor(ratio(100 * np.maximum(usual - fortnight(history), 0), usual))
-    told = window_sum(np.fmax(history.excused, history.race), FORTNIGHT) > 0
+    told = window_sum(np.fmax(history.excused, history.race), FORTNIGHT + 1) > 0
     away = (days_resting(history) >= LAYOFF_DAYS) | (layoff(history) >= LAYOFF_DAYS)
     return where_applies(less, ~(told | away | (usual < FLOOR_M)), history)
 
@@ -48,7 +51,7 @@ RULE = Rule(
         "usual_km": lambda history: usual_fortnight(history) / 1000,
     },
     sentence="how are you? {fortnight_km:.0f} km in 14 days, where {usual_km:.0f} km were usual",
-    unknown="it takes 42 known days, and a distance for every run of the last 14",
+    unknown="it takes 42 known days before today, and a distance for every run of the last 14",
     evidence=Evidence(
         Grade.B,
         says="In a study of 435 runners, two weeks below 0.70 of the weeks before went with injury more often (9.6 % by"

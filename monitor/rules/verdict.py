@@ -11,7 +11,8 @@ from monitor.model import Finding, Flag, Freshness, Level, Verdict
 from monitor.rules.freshness import Ledger, state
 from monitor.rules.rule import Kind, Rule
 
-SESSION_DAYS = 7
+SESSION_DAYS, WINDOW_DAYS = 7, 2
+HOLDING_DAYS = {Kind.SESSION: SESSION_DAYS, Kind.WINDOW: WINDOW_DAYS}
 
 
 def verdict(
@@ -54,13 +55,20 @@ def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date
 def _holds(rule: Rule, day: date, today: date, last_known: date) -> bool:
     if rule.kind is Kind.SESSION:
         return timedelta(0) <= today - day < timedelta(days=SESSION_DAYS)
-    return last_known - timedelta(days=1) <= day <= last_known
+    return timedelta(0) <= last_known - day < timedelta(days=WINDOW_DAYS)
 
 
 def not_judged(history: History, rules: Iterable[Rule], day: date) -> tuple[str, ...]:
-    """The rules whose measure is unknown on *day*: unknown is never the same as nothing found."""
-    here = history.index(day)
-    return tuple(rule.name for rule in rules if np.isnan(rule.measure(history)[here]))
+    """The rules whose measure is unknown on a day of which a finding would still hold on *day*.
+
+    Unknown is never the same as nothing found, and today, on which nobody has run yet, must not hide yesterday.
+    """
+    end = history.index(day) + 1
+    return tuple(
+        rule.name
+        for rule in rules
+        if np.isnan(rule.measure(history)[max(0, end - HOLDING_DAYS[rule.kind]) : end]).any()
+    )
 
 
 def notes(runs: Sequence[Counted], today: date, days: int = 28) -> tuple[str, ...]:

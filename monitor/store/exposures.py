@@ -39,9 +39,15 @@ def write_exposures(
 
 
 def stored_exposures(db: Session, runner_id: int) -> dict[RunKey, Exposure]:
-    """The exposures of a runner's runs, as far as their samples were read."""
-    rows = db.exec(select(ExposureRow).where(ExposureRow.runner_id == runner_id)).all()
-    return {(Origin(row.origin), row.origin_id): _exposure(row.held) for row in rows if row.held is not None}
+    """The exposures of a runner's runs, as far as their samples were read since the run last changed."""
+    contents = _contents(db, runner_id)
+    return {
+        key: _exposure(row.held)
+        for row in _rows(db, runner_id)
+        if row.held is not None
+        and (key := (Origin(row.origin), row.origin_id)) in contents
+        and contents[key][0] == row.content
+    }
 
 
 def without_samples(db: Session, runner_id: int, origin: Origin) -> list[Activity]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from monitor.errors import UserError
 from monitor.model import Event, EventKind, Injury, Profile, Site
 from monitor.store.activities import mark_changed
+from monitor.store.due import make_due
 from monitor.store.people import person
 from monitor.store.tables import EventRow, InjuryRow, ProfileRow
 
@@ -19,7 +20,6 @@ BOUNDS = {
     "fast_mps": (2.0, 8.0, "fast speed", "m/s"),
     "resting_heartrate_bpm": (25, 120, "resting heart rate", "beats/min"),
     "max_heartrate_bpm": (100, 230, "maximal heart rate", "beats/min"),
-    "threshold_mps": (1.5, 7.0, "threshold speed", "m/s"),
 }
 
 
@@ -31,7 +31,7 @@ def add_injury(db: Session, runner_id: int, injury: Injury) -> int:
     row = InjuryRow(runner_id=person(db, runner_id).id, **asdict(injury) | {"site": injury.site.value})
     db.add(row)
     db.flush()
-    mark_changed(db, runner_id, injury.onset)
+    _changed(db, runner_id, injury.onset)
     return row.id or 0
 
 
@@ -42,8 +42,17 @@ def end_injury(db: Session, injury_id: int, ended: date) -> Injury:
         raise UserError(f"no injury {injury_id}: `hamwatch injury list --runner ID` shows a runner's")
     _check_end(row.onset, ended)
     row.ended = ended
-    mark_changed(db, row.runner_id, row.onset)
+    _changed(db, row.runner_id, row.onset)
     return _injury(row)
+
+
+def remove_injury(db: Session, injury_id: int) -> None:
+    """Forget an injury that was noted by mistake. Raises `UserError`."""
+    row = db.get(InjuryRow, injury_id)
+    if row is None:
+        raise UserError(f"no injury {injury_id}: `hamwatch injury list --runner ID` shows a runner's")
+    _changed(db, row.runner_id, row.onset)
+    db.delete(row)
 
 
 def injuries(db: Session, runner_id: int) -> dict[int, Injury]:
@@ -59,8 +68,17 @@ def add_event(db: Session, runner_id: int, event: Event) -> int:
     row = EventRow(runner_id=person(db, runner_id).id, **asdict(event) | {"kind": event.kind.value})
     db.add(row)
     db.flush()
-    mark_changed(db, runner_id, event.first_day)
+    _changed(db, runner_id, event.first_day)
     return row.id or 0
+
+
+def remove_event(db: Session, event_id: int) -> None:
+    """Forget an event that was noted by mistake. Raises `UserError`."""
+    row = db.get(EventRow, event_id)
+    if row is None:
+        raise UserError(f"no event {event_id}: `hamwatch event list --runner ID` shows a runner's")
+    _changed(db, row.runner_id, row.first_day)
+    db.delete(row)
 
 
 def events(db: Session, runner_id: int) -> dict[int, Event]:
@@ -82,7 +100,7 @@ def set_profile(db: Session, runner_id: int, **told: Any) -> Profile:
     """
     changed = checked_profile(replace(profile(db, person(db, runner_id).id), **told))
     db.merge(ProfileRow(runner_id=runner_id, **asdict(changed)))
-    mark_changed(db, runner_id, date.min)
+    _changed(db, runner_id, date.min)
     return changed
 
 
@@ -98,6 +116,12 @@ def checked_profile(told: Profile) -> Profile:
     if told.sex not in (None, *SEXES):
         raise UserError(f"{told.sex!r} has no published weights: give one of {', '.join(SEXES)}, or leave it out")
     return told
+
+
+def _changed(db: Session, runner_id: int, first: date) -> None:
+    """The runner's days from *first* on read differently, and their next pass need not wait for tomorrow."""
+    mark_changed(db, runner_id, first)
+    make_due(db, runner_id)
 
 
 def _check_end(onset: date, ended: date | None) -> None:

@@ -128,7 +128,6 @@ class ProfileRow(SQLModel, table=True):
     fast_mps: float | None = None
     resting_heartrate_bpm: int | None = None
     max_heartrate_bpm: int | None = None
-    threshold_mps: float | None = None
     sex: str | None = None
 
 

@@ -1,7 +1,7 @@
 """What pages, mails and the board need to know of a runner now, gathered in one place and judged by the rules."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -10,7 +10,7 @@ from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.returning import returning
-from monitor.model import Finding, Injury, Level, Verdict
+from monitor.model import Exposure, Finding, Injury, Level, RunKey, Verdict
 from monitor.rules.freshness import Access, Ledger
 from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
@@ -41,6 +41,7 @@ class Judged:
     findings: tuple[Finding, ...]  # of the last 60 days, newest first
     fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
     injuries: tuple[Injury, ...] = ()
+    exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
@@ -93,7 +94,17 @@ def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files
     told = ledger(db, of, files_stale_after_days)
     known = [f for f in found if f.rule in by_name]
     judgement = verdict(now, told, log.history, log.runs, known, by_name)
-    return Judged(of, today, judgement, log.history, log.runs, tuple(reversed(known)), log.fast_speed, log.injuries)
+    return Judged(
+        person=of,
+        today=today,
+        verdict=judgement,
+        history=log.history,
+        runs=log.runs,
+        findings=tuple(reversed(known)),
+        fast_speed=log.fast_speed,
+        injuries=log.injuries,
+        exposures=log.exposures,
+    )
 
 
 def _sorted(rows: Iterable[Judged]) -> list[Judged]:

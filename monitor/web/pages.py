@@ -24,6 +24,11 @@ def kilometres(metres: float | None) -> str:
     return _number(None if metres is None else metres / 1000, 1)
 
 
+def metres(value: float | None) -> str:
+    """123.4 → 123; a dash where it is not known."""
+    return _number(value, 0)
+
+
 def ratio(value: float | None) -> str:
     return _number(value, 2)
 
@@ -67,7 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    readable = (kilometres, ratio, day, full_day, duration, sentence, word)
+    readable = (kilometres, metres, ratio, day, full_day, duration, sentence, word)
     environment.filters.update({each.__name__: each for each in readable})
     return environment
 

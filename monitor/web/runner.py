@@ -8,7 +8,6 @@ from fastapi import APIRouter, HTTPException, Response
 
 from monitor.alerts.chart import load_chart
 from monitor.alerts.headroom import fast_speed_said
-from monitor.load.duplicates import Counted
 from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
@@ -17,6 +16,7 @@ from monitor.web.ahead import Room, WayBack, room, way_back
 from monitor.web.board import Id
 from monitor.web.numbers import Day, Today, days_of, today_of
 from monitor.web.pages import page
+from monitor.web.runs import Listed, listed
 from monitor.web.said import Episode, Told, episodes, from_strava, told
 from monitor.web.shell import Here
 
@@ -41,7 +41,7 @@ class RunnerPage:
     not_judged: list[Rule]
     context: list[Episode]
     earlier: list[Episode]
-    runs: list[Counted]  # newest first
+    runs: list[Listed]  # newest first
     older_runs: int
     from_strava: bool
 
@@ -80,7 +80,7 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
         not_judged=[by_name[name] for name in judged.verdict.not_judged],
         context=episodes(each for each in found if each.rule.context and back is None),
         earlier=episodes(each for each in verdicts if (each.rule.name, each.day) not in holding),
-        runs=shown,
+        runs=listed(judged, shown),
         older_runs=len(judged.runs) - len(shown),
         from_strava=from_strava(judged),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from monitor.alerts.letter import Told
 from monitor.alerts.message import Addressee, Envelope
+from monitor.load.headroom import Headroom
 from monitor.model import Finding, Level
 from monitor.rules import RULES
 from tests.builders import history
@@ -12,6 +13,16 @@ from tests.builders import history
 THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
 FOUR_WEEKS = history("8 - 10 - 8 - 16 " * 4 + "22.7", first_day=THURSDAY - timedelta(days=28))
 BY_NAME = {rule.name: rule for rule in RULES}
+ROOM = Headroom(  # on Friday: the long run of Thursday is not built upon
+    FRIDAY,
+    easy_ceiling_m=22_700,
+    longest_30d_m=22_700,
+    builds_on_record=True,
+    fast_usual_m=2_000.0,
+    fast_left_m=1_200.0,
+    climb_m=240.0,
+    hard_from=datetime.fromisoformat("2026-11-21 08:30"),
+)
 FACTS = {"distance_km": 22.7, "longest_30d_km": 16.0, "beyond_percent": 41.875, "runs_30d": 16.0}
 
 

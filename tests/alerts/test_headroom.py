@@ -24,15 +24,23 @@ def figures(headroom, hours=45.0):
 
 
 def test_each_thing_that_a_day_can_hold_has_a_figure():
-    assert figures(ROOM) == ["up to 11.0 km", "1200 m more", "up to 240 m", "in 45 h"]
+    assert figures(ROOM) == ["up to 11.0 km", "1200 m more", "up to 240 m", "45 h to go"]
 
 
 def test_what_is_not_known_is_said_to_be():
     assert figures(Headroom(DAY), None) == ["not known"] * 4
 
 
-def test_nothing_left_and_now_are_words():
-    assert figures(replace(ROOM, fast_left_m=0.0), 0.0) == ["up to 11.0 km", "none left", "up to 240 m", "now"]
+def test_nothing_left_and_nothing_hard_are_words():
+    assert figures(replace(ROOM, fast_left_m=0.0), 0.0) == ["up to 11.0 km", "none left", "up to 240 m", "none in 48 h"]
+
+
+def test_the_last_minutes_are_not_over_yet():
+    assert figures(ROOM, 0.1)[3] == "1 h to go"
+
+
+def test_two_days_without_a_hard_session_are_no_permission():
+    assert headroom_said(ROOM, 0.0)[3].text == "None began in the last 48 hours. How you feel says more."
 
 
 def test_who_has_not_run_fast_or_uphill_lately_begins_with_little():

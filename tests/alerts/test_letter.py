@@ -1,12 +1,14 @@
 """The words of a mail: what is said first, how a day is called, and what is never said."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.alerts.headroom import NO_PROMISE
 from monitor.alerts.letter import (
     Letter,
     Told,
@@ -17,16 +19,21 @@ from monitor.alerts.letter import (
     reconnect_letter,
     stale_letter,
 )
-from monitor.model import Finding, Freshness, Level
+from monitor.load.headroom import Headroom
+from monitor.load.ladder import EASY_LADDER, SYMPTOMS
+from monitor.load.returning import Return
+from monitor.model import Finding, Freshness, Injury, Level, Site
 from monitor.rules import RULES
 from monitor.rules.rule import Mails
-from tests.alerts.letters import FRIDAY, THURSDAY, no_rest, spike
+from tests.alerts.letters import FRIDAY, ROOM, THURSDAY, no_rest, spike
 
+NOON = datetime.fromisoformat("2026-11-20 12:00")
+NOTHING_KNOWN = Headroom(FRIDAY)
 PAGE = "https://hamwatch.example.org/runners/7"
 
 
-def letter(*told: Told, headroom_m: int | None = None) -> Letter:
-    return alert_letter("Ada", told, FRIDAY, headroom_m=headroom_m, page_url=PAGE)
+def letter(*told: Told, room: Headroom = NOTHING_KNOWN) -> Letter:
+    return alert_letter("Ada", told, FRIDAY, headroom=room, hours_until_hard=room.hours_until_hard(NOON), page_url=PAGE)
 
 
 def test_the_subject_says_the_thing() -> None:
@@ -70,15 +77,54 @@ def test_a_rule_found_twice_is_explained_once() -> None:
 
 
 def test_the_ceiling_is_never_rounded_up() -> None:
-    assert "at most 10.9 km" in letter(no_rest(), headroom_m=10_999).next_steps[-1]
+    assert "10.9 km is a tenth beyond" in letter(no_rest(), room=Headroom(FRIDAY, 10_999, 9_999)).next_steps[-1]
+
+
+def test_the_ceiling_is_what_a_study_compared_with_and_no_limit() -> None:
+    assert letter(no_rest(), room=Headroom(FRIDAY, 11_000, 10_000)).next_steps[-1] == (
+        "If you run today, keep it easy. 11.0 km is a tenth beyond your longest of 30 days: as far as the comparison"
+        " group of a study of 5205 runners went beyond theirs. It is no promise."
+    )
 
 
 def test_a_run_that_was_too_long_does_not_raise_the_ceiling() -> None:
-    assert "at most 16.0 km" in letter(spike(), headroom_m=22_700).next_steps[-1]
+    step = letter(spike(), room=ROOM).next_steps[-1]
+    assert step.endswith("Before the long run 16.0 km was your longest: stay within it for now.")
+
+
+def test_a_longest_run_of_this_week_is_not_built_upon() -> None:
+    step = letter(no_rest(), room=ROOM).next_steps[-1]
+    assert step.endswith("22.7 km, is too new to build upon: shorter is the calmer choice.")
 
 
 def test_without_a_ceiling_no_distance_is_named() -> None:
     assert letter(no_rest()).next_steps == (no_rest()[0].advice,)
+
+
+def test_the_foot_tells_what_is_known_beside_the_easy_run() -> None:
+    heading, lines = letter(spike(), room=ROOM).ahead
+    assert heading == "Your own usual range, for when you plan more than an easy run:"
+    assert [line.partition(".")[0] for line in lines[:-1]] == [
+        "Fast running: 1200 m more",
+        "Climb: up to 240 m",
+        "Hard session: 21 h to go",
+    ]
+    assert lines[-1] == NO_PROMISE
+
+
+def test_the_foot_leaves_out_what_is_not_known() -> None:
+    _, lines = letter(spike(), room=replace(NOTHING_KNOWN, climb_m=240.0)).ahead
+    assert [line.partition(":")[0] for line in lines[:-1]] == ["Climb"]
+    assert not letter(spike()).ahead[1]
+
+
+def test_on_the_way_back_the_foot_tells_the_step_and_no_figure() -> None:
+    hurt = Injury(Site.HAMSTRING, "left", date(2026, 11, 3))
+    back = Return(date(2026, 11, 3), hurt, True, 32_000.0, 4_000.0, EASY_LADDER, 0)
+    heading, lines = letter(spike(), room=Headroom(FRIDAY, returning=back)).ahead
+    assert heading == "The way back:"
+    assert lines == [f"Step 1 of 5: {EASY_LADDER[0].text}", SYMPTOMS]
+    assert "hamstring" not in " ".join(lines)  # an injury is no matter for a mail
 
 
 def test_no_data_is_told_as_not_knowing() -> None:
@@ -112,7 +158,7 @@ FORBIDDEN = re.compile(
 
 def letters() -> list[Letter]:
     return [
-        *(letter((rule, example(rule.name)), headroom_m=9_000) for rule in RULES if rule.mails is not Mails.NEVER),
+        *(letter((rule, example(rule.name)), room=ROOM) for rule in RULES if rule.mails is not Mails.NEVER),
         stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="no answer", page_url=PAGE),
         reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE),
         reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_SCOPE, connect_url=PAGE),
@@ -132,7 +178,10 @@ def example(rule: str) -> Finding:
 def test_a_letter_promises_nothing_and_frightens_nobody(written: Letter) -> None:
     studies = [f"{rule.title} {rule.evidence.says}" for rule in written.evidence]
     words = " ".join(
-        [written.subject, *written.happened, *written.next_steps, *studies, written.closing, written.why, written.care]
+        [
+            *(written.subject, *written.happened, *written.next_steps, *studies, *written.ahead[1]),
+            *(written.closing, written.why, written.care),
+        ]
     )
     assert FORBIDDEN.findall(words.replace("not a diagnosis", "")) == []
     assert "not a medical device, and this is not a diagnosis" in words

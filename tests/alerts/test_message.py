@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
 from monitor.errors import UserError
 from monitor.model import Freshness
-from tests.alerts.letters import FOUR_WEEKS, FRIDAY, THURSDAY, envelope, no_rest, spike
+from tests.alerts.letters import FOUR_WEEKS, FRIDAY, ROOM, THURSDAY, envelope, no_rest, spike
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -47,7 +47,7 @@ def text(message: EmailMessage, kind: str) -> str:
 @cache
 def alert(message_id: str = "<alert-7-2026-11-20@example.org>") -> EmailMessage:
     given = envelope(message_id=message_id)
-    return received(alert_message(given, [spike(), no_rest()], FOUR_WEEKS, FRIDAY, headroom_m=22_700))
+    return received(alert_message(given, [spike(), no_rest()], FOUR_WEEKS, FRIDAY, headroom=ROOM))
 
 
 def stale(given: Envelope | None = None, reason: str = "no answer") -> EmailMessage:
@@ -81,7 +81,7 @@ def test_each_text_part_is_complete_on_its_own(kind: str) -> None:
         "Hello Ada",
         "22.7 km was 42 % beyond the longest run of the 30 days before (16.0 km)",
         "Keep the next runs at or below",
-        "at most 16.0 km",
+        "keep it easy. Before the long run 16.0 km was your longest",
         "In a study of 5205 runners",
         "Most such runs are not followed by injury",
         "moderate evidence: one good study of runners",
@@ -89,6 +89,11 @@ def test_each_text_part_is_complete_on_its_own(kind: str) -> None:
         "https://doi.org/10.1136/bjsports-2024-109380",
         "an ordinary part of training",
         "https://hamwatch.example.org/runners/7",
+        "Your own usual range",
+        "Fast running: 1200 m more.",
+        "Climb: up to 240 m.",
+        "Hard session: 26 h to go. Until Sat 21 Nov, 08:30",  # the mail leaves on Friday at 6:30
+        "it is no promise",
         "You get this mail because",
         "not a medical device, and this is not a diagnosis",
     ]

@@ -23,8 +23,8 @@ def other(rule: str, days_ago: int = 0) -> Finding:
     return Finding(rule, TODAY - timedelta(days=days_ago), Level.WATCH, 16)
 
 
-def mailed(days_ago: float, level: Level = Level.WATCH, day: date = date(2026, 3, 1)) -> Told:
-    return Told("single_session_spike", day, level, NOW - timedelta(days=days_ago))
+def mailed(days_ago: float, level: Level = Level.WATCH, rule: str = "no_rest_day") -> Told:
+    return Told(rule, date(2026, 3, 1), level, NOW - timedelta(days=days_ago))
 
 
 def decided(*findings: Finding, told: tuple[Told, ...] = ()) -> Decision:
@@ -62,7 +62,15 @@ def test_one_alert_in_seven_days_unless_the_level_rises() -> None:
     assert decided(spike(level=Level.WATCH), told=(mailed(7),)).reason is Reason.FIRST
 
 
-def test_two_alerts_in_thirty_days_are_enough() -> None:
+def test_a_rule_is_not_told_twice_in_ten_days_unless_its_level_rises() -> None:
+    spike_told = mailed(9.9, rule="single_session_spike")
+    assert decided(spike(level=Level.WATCH), told=(spike_told,)).reason is Reason.NOTHING_NEW
+    assert decided(spike(level=Level.CAUTION), told=(spike_told,)).reason is Reason.FIRST
+    assert decided(spike(level=Level.WATCH), told=(mailed(10, rule="single_session_spike"),)).reason is Reason.FIRST
+
+
+def test_two_alerts_in_thirty_days_are_enough_however_bad_the_third_is() -> None:
+    assert decided(spike(level=Level.STRONG), told=(mailed(1), mailed(29))).reason is Reason.BUDGET
     assert decided(spike(), told=(mailed(10), mailed(29))).reason is Reason.BUDGET
     assert decided(spike(), told=(mailed(10), mailed(30))).reason is Reason.FIRST
 
@@ -80,6 +88,15 @@ def test_no_other_rule_mails_alone(rule: str) -> None:
 def test_contested_rules_and_expert_opinion_do_not_mail_together_either() -> None:
     everything_else = [other(name) for name in ("return_after_layoff", "weekly_jump", "acwr_panel", "monotonous_week")]
     assert decided(*everything_else).reason is Reason.NOTHING_NEW
+
+
+def test_two_runs_of_one_rule_are_not_two_rules() -> None:
+    twice = [Finding("duration_spike", TODAY - timedelta(days=n), Level.WATCH, 1.2) for n in (1, 3)]
+    assert decided(*twice).reason is Reason.NOTHING_NEW
+
+
+def test_two_rules_of_plausible_evidence_mail_together() -> None:
+    assert decided(other("no_rest_day"), other("first_fast_running")).reason is Reason.FIRST
 
 
 def test_a_letter_tells_the_worst_first_and_leaves_out_what_never_mails() -> None:

@@ -26,6 +26,8 @@ def metrics(runner: pd.DataFrame) -> dict[str, pd.Series]:
         "fitness": fitness,
         "fatigue": fatigue,
         "form": (fitness - fatigue).shift(1).fillna(0.0),
+        "fast_km": runner["fast_m"] / 1000,
+        **{name: runner[name] for name in ("sprint_m", "fast_uphill_m", "climb_m", "internal_load", "cadence_spm")},
     }
 
 

@@ -105,8 +105,9 @@ def among_hardest(loads: np.ndarray) -> float:
 
 
 def drop(runner: pd.DataFrame, away: pd.Series) -> pd.Series:
-    fortnight, usual = runner["distance_m"].rolling(14).sum(), runner["distance_m"].rolling(28).sum().shift(14) / 2
-    told = runner[["excused", "race"]].max(axis=1).rolling(14).sum() > 0
+    daily = runner["distance_m"]
+    fortnight, usual = daily.rolling(14).sum().shift(1), daily.rolling(28).sum().shift(15) / 2
+    told = runner[["excused", "race"]].max(axis=1).rolling(15).sum() > 0
     less = np.floor(100 * (usual - fortnight).clip(lower=0) / usual)
     return less.where(~(told | away | (usual < 16_000)), 0)
 

@@ -11,7 +11,8 @@ from tests.cli.conftest import TODAY, Hamwatch
 RunnerWith = Callable[[str], int]
 PROMISED = (
     "day,distance_km,acute_load,chronic_load,acwr_coupled,acwr_uncoupled,acwr_ewma,"
-    "monotony,strain,week_to_week,longest_30d_km,session_spike"
+    "monotony,strain,week_to_week,longest_30d_km,session_spike,fitness,fatigue,form,"
+    "fast_km,sprint_m,fast_uphill_m,climb_m,internal_load,cadence_spm"
 )
 SPIKE_TODAY = "10 - 8 - 8 - - " * 6 + "14.2"
 
@@ -25,6 +26,14 @@ def test_metrics_begin_with_the_promised_columns(hamwatch: Hamwatch, runner_with
     header = answer.out.splitlines()[0]
     assert (answer.code, answer.err) == (0, "")
     assert header == PROMISED or header.startswith(PROMISED + ",")
+
+
+def test_what_needs_samples_is_empty_without_them(hamwatch: Hamwatch, runner_with: RunnerWith) -> None:
+    run, rest = table(hamwatch(f"metrics --runner {runner_with('10 -')}").out)
+    exposures = ("fast_km", "sprint_m", "fast_uphill_m", "climb_m", "internal_load")
+    assert {run[name] for name in exposures} == {""}
+    assert {rest[name] for name in exposures} == {"0.0"}
+    assert run["cadence_spm"] == rest["cadence_spm"] == ""
 
 
 def test_metrics_have_a_row_a_day_from_the_first_to_the_last_known_one(

@@ -40,13 +40,18 @@ def test_an_event_is_noted_and_listed(hamwatch):
 
 
 def test_a_profile_is_told_bit_by_bit_shown_and_forgotten(hamwatch):
-    hamwatch("profile set --runner 1 --fast-speed 4.2 --threshold-pace 4:30")
+    hamwatch("profile set --runner 1 --fast-speed 4.2 --sex women")
     hamwatch("profile set --runner 1 --max-heartrate 190 --resting-heartrate 48")
     told = hamwatch("profile show --runner 1 --json").json
-    assert told["threshold_mps"] == pytest.approx(3.7037, abs=1e-4)
-    assert (told["fast_mps"], told["max_heartrate_bpm"], told["resting_heartrate_bpm"]) == (4.2, 190, 48)
+    assert told == {
+        "runner": 1,
+        "fast_mps": 4.2,
+        "max_heartrate_bpm": 190,
+        "resting_heartrate_bpm": 48,
+        "sex": "women",
+    }
     assert "fast speed         learned from the runs" in hamwatch("profile set --runner 1 --forget fast-speed").out
-    assert "threshold pace     4:30 /km" in hamwatch("profile show --runner 1").out
+    assert "max heartrate      190 beats/min" in hamwatch("profile show --runner 1").out
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,6 @@ def test_a_profile_is_told_bit_by_bit_shown_and_forgotten(hamwatch):
         ("event add --runner 1 --kind party --from 2026-11-20", "'party' is none of race, taper, illness, holiday"),
         ("event list --runner 9", "no runner 9"),
         ("profile set --runner 1 --max-heartrate 5", "give one from 100 to 230"),
-        ("profile set --runner 1 --threshold-pace 4.30", "'4.30' is no pace"),
         ("profile set --runner 1 --forget shoes", "'shoes' is nothing to forget"),
         ("headroom --runner 9", "no runner 9"),
         ("headroom --runner 1 --km 5 --fast-km 6", "no run has 5 km, 6 of them fast"),
@@ -132,3 +136,13 @@ def test_a_runner_without_a_run_has_no_headroom(hamwatch, runner_with):
     asked = hamwatch(f"headroom --runner {nobody} --km 5 --json").json
     assert (asked["easy_ceiling_m"], asked["hours_until_hard"]) == (None, None)
     assert {each["level"] for each in asked["rules"]} <= {None, "OK"}
+
+
+def test_what_was_noted_by_mistake_can_be_removed(hamwatch):
+    hamwatch("injury add --runner 1 --side left --onset 2026-10-03 --site other")
+    hamwatch("event add --runner 1 --kind race --from 2026-11-01")
+    assert hamwatch("injury remove 1").out == "injury 1: removed\n"
+    assert hamwatch("event remove 1").out == "event 1: removed\n"
+    assert hamwatch("injury list --runner 1 --json").json == hamwatch("event list --runner 1 --json").json == []
+    assert "no injury 1" in hamwatch("injury remove 1").complaint
+    assert "no event 1" in hamwatch("event remove 1").complaint

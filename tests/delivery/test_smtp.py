@@ -8,7 +8,7 @@ import pytest
 from monitor.alerts.message import alert_message
 from monitor.delivery import smtp
 from monitor.errors import ConfigError, DeliveryError
-from tests.alerts.letters import FOUR_WEEKS, FRIDAY, envelope, spike
+from tests.alerts.letters import FOUR_WEEKS, FRIDAY, ROOM, envelope, spike
 from tests.delivery.mailserver import PASSWORD, Inbox, certificate, mail, password, running, trusting
 
 HERE = "127.0.0.1"
@@ -16,7 +16,7 @@ HERE = "127.0.0.1"
 
 def test_a_message_arrives_whole_and_at_one_person() -> None:
     inbox = Inbox()
-    message = alert_message(envelope(name="Zoë"), [spike()], FOUR_WEEKS, FRIDAY, headroom_m=None)
+    message = alert_message(envelope(name="Zoë"), [spike()], FOUR_WEEKS, FRIDAY, headroom=ROOM)
     with running(inbox) as port:
         smtp(host=HERE, port=port, security="plain")(message)
     [(recipients, content)] = inbox.arrived

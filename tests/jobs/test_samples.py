@@ -126,3 +126,21 @@ def test_first_fast_running_after_weeks_without_is_found_from_the_samples(world:
     person = world.join(athlete)
     world.one_pass()
     assert "first_fast_running" in [f.rule for f in world.seen(person).verdict.findings]
+
+
+def test_everybodys_list_comes_before_anybodys_samples(world: World) -> None:
+    for _ in range(3):
+        world.join(world.athlete("5 6 7"))
+    world.one_pass()
+    paths = [request.path for request in world.sandbox.requests]
+    lists = [n for n, path in enumerate(paths) if path.endswith("/athlete/activities")]
+    assert max(lists) < min(n for n, path in enumerate(paths) if path.endswith("/streams"))
+
+
+def test_samples_of_a_run_that_changed_since_do_not_speak_for_it(world: World) -> None:
+    athlete = world.athlete("5 6 7")
+    person = world.join(athlete)
+    read(world, person)
+    athlete.activities[0]["distance"] = 4_000.0
+    world.pull(person, LATER)
+    assert len(exposures(world, person)) == 2

@@ -8,25 +8,10 @@ import pytest
 
 from monitor.load.fast_speed import FastSpeed, fast_speed, reference_speed
 from monitor.model import Exposure
+from tests.builders import held
 
 TODAY = date(2026, 6, 1)
-RUN = Exposure(
-    speed_m=(),
-    speed_s=(),
-    uphill_m=None,
-    uphill_s=None,
-    repetitions=(),
-    sprint_m=0,
-    best_5k_s=None,
-    climb_m=None,
-    descent_m=None,
-    cadence_spm=None,
-    cadence_mps=None,
-    cadence_grade=None,
-    cadence_fade=None,
-    pace_fade=None,
-    heartrate_fade=None,
-)
+RUN = held()
 
 
 def best_5k(seconds: int | None, days_ago: int) -> tuple[date, Exposure]:

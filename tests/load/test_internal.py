@@ -20,7 +20,7 @@ from monitor.load.internal import (
     session_rpe_load,
 )
 from monitor.model import Exposure, Profile
-from tests.builders import activity
+from tests.builders import activity, held
 
 ORACLES = (Path(__file__).parents[2] / "../shared/data/oracles/oracles.json").resolve()
 HALF_AN_HOUR = 1_800
@@ -28,25 +28,7 @@ HEARTRATE_S = st.lists(st.tuples(st.integers(30, 230), st.integers(0, 7_200)), m
 
 
 def exposure(*heartrate_s: tuple[int, int], coverage: float = 1.0) -> Exposure:
-    return Exposure(
-        speed_m=(),
-        speed_s=(),
-        uphill_m=None,
-        uphill_s=None,
-        repetitions=(),
-        sprint_m=0,
-        best_5k_s=None,
-        climb_m=None,
-        descent_m=None,
-        cadence_spm=None,
-        cadence_mps=None,
-        cadence_grade=None,
-        cadence_fade=None,
-        pace_fade=None,
-        heartrate_fade=None,
-        heartrate_s=heartrate_s,
-        heartrate_coverage=coverage,
-    )
+    return held(heartrate_s=heartrate_s, heartrate_coverage=coverage)
 
 
 def test_two_hours_rated_six_are_720():

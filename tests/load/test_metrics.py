@@ -25,6 +25,12 @@ COLUMNS = [
     "fitness",
     "fatigue",
     "form",
+    "fast_km",
+    "sprint_m",
+    "fast_uphill_m",
+    "climb_m",
+    "internal_load",
+    "cadence_spm",
 ]
 
 

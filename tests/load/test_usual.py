@@ -40,6 +40,11 @@ def test_a_day_not_told_yet_holds_nothing_so_far():
     assert fast_left_m(running(fast), FIRST_DAY + 35 * DAY) == 2000
 
 
+def test_no_fast_running_is_usual_only_where_all_four_weeks_are_known():
+    assert usual_fast_m(running(NONE * 5), FIRST_DAY + 34 * DAY) == 0
+    assert usual_fast_m(running([*a_week(np.nan) * 3, *NONE, *NONE]), FIRST_DAY + 34 * DAY) is None
+
+
 def test_there_is_never_less_than_nothing_left():
     fast = [*a_week(500), *NONE, *NONE, *NONE, *a_week(0)[:-2], 3000.0, 0.0]
     assert fast_left_m(running(fast), FIRST_DAY + 34 * DAY) == 0
@@ -73,12 +78,24 @@ def test_the_usual_climb_is_the_most_of_one_run_in_30_days():
 
 
 def test_the_climb_of_the_day_itself_does_not_count():
-    assert usual_climb_m(running(climb_m=[*[0.0] * 28, 300.0, *[0.0] * 6]), FIRST_DAY + 28 * DAY) == 0
+    assert usual_climb_m(running(climb_m=[*[0.0] * 32, 300.0, 0.0, 0.0]), FIRST_DAY + 32 * DAY) == 0
 
 
 def test_runs_that_tell_no_climb_leave_it_unknown_however_many_days_of_rest_there_were():
     untold = [np.nan if word == "8" else 0.0 for word in LOG.split()]
     assert usual_climb_m(running(climb_m=untold), FIRST_DAY + 35 * DAY) is None
+
+
+def test_one_flat_run_does_not_make_all_of_a_month_flat():
+    """A run that tells its climb among days that do not: it is the most that is known, unless it is nothing."""
+    one_told = [np.nan] * 30
+    assert usual_climb_m(running(climb_m=[*one_told, 0.0, *[0.0] * 4]), FIRST_DAY + 31 * DAY) is None
+    assert usual_climb_m(running(climb_m=[*one_told, 90.0, *[0.0] * 4]), FIRST_DAY + 31 * DAY) == 90
+
+
+def test_no_climb_in_30_known_days_is_none():
+    assert usual_climb_m(running(), FIRST_DAY + 35 * DAY) == 0
+    assert usual_climb_m(running(), FIRST_DAY + 28 * DAY) is None  # the log began 28 days before
 
 
 def hard_on(*days, start_h=18.5):

@@ -11,7 +11,7 @@ from monitor.load.duplicates import Counted
 from monitor.model import Finding, Flag, Freshness, Level
 from monitor.rules import RULES
 from monitor.rules.freshness import Access, Ledger
-from monitor.rules.verdict import in_force, notes, verdict
+from monitor.rules.verdict import in_force, not_judged, notes, verdict
 from tests.builders import activity, history
 
 TODAY = date(2026, 4, 12)
@@ -98,3 +98,10 @@ def test_runs_counted_once_uncertain_or_left_out_are_noted() -> None:
         "1 run on a treadmill: distance uncertain",
         "1 run left out: faster than anybody runs: distance not used",
     )
+
+
+def test_an_unknown_of_yesterday_is_not_hidden_by_an_empty_today() -> None:
+    days = history("8 - 8 - 8 - 12 " * 5 + "8 - 8 - 8 12 -", date(2026, 3, 2))
+    fast_m = np.zeros(len(days.days))
+    fast_m[-2] = np.nan  # yesterday's run came without samples
+    assert "hard_day_spacing" in not_judged(replace(days, fast_m=fast_m), RULES, days.last_day)

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.errors import UserError
 from monitor.model import Event, EventKind, Injury, Profile, Site
+from monitor.store.due import due_passes, finish
 from monitor.store.log import (
     add_event,
     add_injury,
@@ -113,7 +114,6 @@ def test_the_ends_of_what_a_heart_can_do_are_plausible(db, alice, bpm):
         ({"resting_heartrate_bpm": 5}, "resting heart rate of 5"),
         ({"fast_mps": 42.0}, "fast speed of 42 m/s"),
         ({"fast_mps": float("nan")}, "fast speed of nan"),
-        ({"threshold_mps": 16.7}, "threshold speed of 16.7 m/s"),
         ({"max_heartrate_bpm": 120, "resting_heartrate_bpm": 90}, "must be more than 30 below the maximal one, 120"),
         ({"sex": "F"}, "'F' has no published weights: give one of men, women"),
     ],
@@ -165,3 +165,15 @@ def test_nobody_can_tell_for_a_runner_who_is_not_there(db, tell):
 def test_an_injury_that_is_not_there_cannot_end(db):
     with pytest.raises(UserError, match="no injury 404"):
         end_injury(db, 404, date(2026, 11, 1))
+
+
+def test_what_a_runner_tells_makes_the_next_pass_due_at_once(either):
+    with either.writing() as db:
+        runner = add_runner(db, "Ann", "ann@example.org", "UTC", None, NOW).id
+    (due,) = due_passes(either, lambda: NOW, "me", 7)
+    with either.writing() as db:
+        finish(db, due, "me", NOW)
+    assert list(due_passes(either, lambda: NOW, "me", 7)) == []
+    with either.writing() as db:
+        add_event(db, runner, TAPER)
+    assert [each.person.id for each in due_passes(either, lambda: NOW, "me", 7)] == [runner]

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.model import Exposure, Injury, Origin, Site
+from monitor.model import Injury, Origin, Site
 from monitor.store.exposures import write_exposures
 from monitor.store.log import add_injury, set_profile
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY, add, ask
+from tests.web.samples import samples
 
 DAY = timedelta(days=1)
 DAN, ALICE = 4, 1
@@ -44,28 +45,6 @@ def runner(empty):
     return shown
 
 
-def samples(fast_m):
-    """Easy running and *fast_m* at 5 m/s, a best 5 km of 20 minutes, no hills."""
-    speed_m = (0,) * 30 + (6_000,) + (0,) * 19 + (fast_m,)
-    return Exposure(
-        speed_m=speed_m,
-        speed_s=tuple(round(metres / 3) for metres in speed_m),
-        uphill_m=(),
-        uphill_s=(),
-        repetitions=(),
-        sprint_m=0,
-        best_5k_s=1200,
-        climb_m=90,
-        descent_m=90,
-        cadence_spm=None,
-        cadence_mps=None,
-        cadence_grade=None,
-        cadence_fade=None,
-        pace_fade=None,
-        heartrate_fade=None,
-    )
-
-
 def test_what_today_can_hold_stands_before_the_chart(client):
     html = client.get(f"/runners/{DAN}").text
     assert html.index("Before the next run") < html.index("The last 8 weeks")
@@ -79,21 +58,31 @@ def test_it_is_no_promise(client):
 
 def test_what_needs_samples_is_not_known_without_them(runner):
     said = text_of(runner(EIGHT_WEEKS))
-    assert "Fast running not known Some of these runs came without samples" in said
+    assert "Fast running not known Too little of the last five weeks is known: that takes runs with samples" in said
     assert "What is fast for you is not known" in said
 
 
 def test_with_samples_it_is_told_from_the_runners_own_weeks(runner):
     said = text_of(runner(EIGHT_WEEKS, fast_m=lambda day: 300))
-    assert "Fast running none left These 7 days hold as much as the largest of your four weeks before." in said
-    assert "Climb up to 90 m The most in one run of the 30 days before." in said
-    assert "Hard session now No hard session in the last 48 hours." in said
+    assert "none left These 7 days hold as much as the largest known week of the four before (1200 m)." in said
+    assert "Climb up to 90 m The most that is known of one run in the 30 days before." in said
+    assert "Hard session none in 48 h None began in the last 48 hours." in said
 
 
 def test_the_hours_until_a_hard_session_count_from_the_start_of_the_last(runner):
     said = text_of(runner(EIGHT_WEEKS + " 8", fast_m=lambda day: 900 if day == TODAY else 0))
     # The session began at 7:00, and for the runner it is 10:00 now.
-    assert "Hard session in 45 h On Tue 24 Nov, 07:00, 48 hours after the last one." in said
+    assert "Hard session 45 h to go Until Tue 24 Nov, 07:00, when the last one is 48 hours ago." in said
+
+
+def test_the_list_of_runs_tells_their_climb_and_fast_metres(runner):
+    runs = runner(EIGHT_WEEKS, fast_m=lambda day: 300).partition('id="runs"')[2]
+    assert text_of(runs).partition("Remarks")[2].startswith(" Sat 21 Nov 10.0 1:00:00 90 300 Morning Run")
+
+
+def test_what_is_not_known_of_a_run_is_a_dash(runner):
+    runs = runner(EIGHT_WEEKS).partition('id="runs"')[2]
+    assert text_of(runs).partition("Remarks")[2].startswith(" Sat 21 Nov 10.0 1:00:00 – – Morning Run")
 
 
 def test_the_fast_speed_comes_with_where_it_is_from(runner):

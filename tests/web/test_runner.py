@@ -86,8 +86,8 @@ def test_runs_are_listed_with_origin_flags_and_copies(client):
     runs = table(client.get(f"/runners/{GUS}").text, "Runs of the last 8 weeks")
     assert runs[0][0] == "Sun 22 Nov"
     assert runs[0][1:3] == ["7.0", "42:00"]
-    assert "treadmill" in runs[0][5]
-    assert "recorded 2 times, counted once" in runs[0][5]
+    assert "treadmill" in runs[0][7]
+    assert "recorded 2 times, counted once" in runs[0][7]
 
 
 def test_a_run_from_strava_links_to_itself_there(client):

@@ -209,7 +209,6 @@ def upgrade() -> None:
         sa.Column("fast_mps", sa.Float(), nullable=True),
         sa.Column("resting_heartrate_bpm", sa.Integer(), nullable=True),
         sa.Column("max_heartrate_bpm", sa.Integer(), nullable=True),
-        sa.Column("threshold_mps", sa.Float(), nullable=True),
         sa.Column("sex", AutoString(), nullable=True),
         sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_profile_runner_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("runner_id", name=op.f("pk_profile")),
