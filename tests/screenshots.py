@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from monitor.cli.demo import MAILS
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK, PHONE = 1280, 390
 
@@ -35,13 +37,15 @@ def demo(data: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "monitor", "demo", "--port", "0", "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
-        yield next(line.split()[1] for line in running.stdout if line.startswith("pages: "))
-        running.terminate()
+        try:
+            yield next(line.split()[1] for line in running.stdout if line.startswith("pages: "))
+        finally:
+            running.terminate()
 
 
 def written_mail(data: Path) -> str:
-    """The first alert in the spool as a page that holds its picture."""
-    for file in sorted((data / "spool").glob("*.eml")):
+    """The first alert that the demo wrote as a page that holds its picture."""
+    for file in sorted((data / MAILS).glob("*.eml")):
         message = email.message_from_bytes(file.read_bytes(), policy=default)
         html = message.get_body(("html",)).get_content()
         for part in message.walk():

@@ -93,7 +93,7 @@ def test_another_profile_has_all_days_assessed_anew(db, alice):
 def test_only_what_is_told_of_a_profile_changes(db, alice):
     set_profile(db, alice, fast_mps=4.2, max_heartrate_bpm=190)
     set_profile(db, alice, resting_heartrate_bpm=48, sex="women")
-    assert profile(db, alice) == Profile(4.2, 48, 190, None, "women")
+    assert profile(db, alice) == Profile(4.2, 48, 190, "women")
 
 
 def test_a_figure_can_be_forgotten(db, alice):
