@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 
 # uv where it is at hand, else pip: the same locked files with the same hashes.
 UV := $(shell command -v uv 2>/dev/null)
-INSTALL = $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q,$(BIN)/python -m pip install -q --disable-pip-version-check)
+INSTALL = $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --compile-bytecode,$(BIN)/python -m pip install -q --disable-pip-version-check)
 
 .PHONY: help setup demo test lint bench screenshots lock clean
 .DEFAULT_GOAL := help
