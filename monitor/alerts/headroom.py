@@ -100,7 +100,10 @@ def when_over(back: Return) -> str:
             f" ({_km(back.weekly_before_m)})"
         )
     healed = " and the injury noted as over" if back.injury and back.injury.ended is None else ""
-    return f"Ratios and ceilings have nothing to compare with and are left out. They return after {weeks}{healed}."
+    return (
+        "Ceilings and load ratios have too little to compare with and are left out; a run far beyond the others is"
+        f" still named. They return after {weeks}{healed}."
+    )
 
 
 def return_said(back: Return) -> list[str]:
