@@ -12,7 +12,6 @@ from monitor.model import Exposure
 
 LEARNED_FROM = timedelta(days=365)
 FASTEST_5K_S = 755  # the world record: what is faster was not run
-TOP_SHARE = 0.98
 USUAL_FACTOR = 1.15
 
 Dated = Sequence[tuple[date, Exposure]]  # the day of a run and what its samples held, in any order
@@ -46,15 +45,6 @@ def fast_speed(exposures_by_day: Dated, day: date, set_mps: float | None) -> Fas
         speeds["usual"] = USUAL_FACTOR * float(np.nan_to_num(_percentile((run for _, run in recent), 0.5)))
     origin = max(speeds, key=lambda name: speeds[name])
     return FastSpeed(speeds[origin], origin, days, best_5k_s) if speeds[origin] else None
-
-
-def reference_speed(exposures_by_day: Dated, day: date) -> float:
-    """The speed that 98 % of the running time of the 365 days up to and including *day* stayed below. [m/s]
-
-    Of the 10-s filtered speed. Distance runners rarely reach their top speed, so this stands in for it.
-    NaN without samples.
-    """
-    return _percentile((run for _, run in _recent(exposures_by_day, day)), TOP_SHARE)
 
 
 def _percentile(runs: Iterable[Exposure], share: float) -> float:

@@ -23,7 +23,6 @@ class Changes:
     new: int = 0
     changed: int = 0
     same: int = 0
-    gone: int = 0
     first_day: date | None = None
 
 
@@ -41,7 +40,7 @@ def write_activities(db: Session, runner_id: int, activities: Iterable[Activity]
     days = [row["start_local"].date() for row in new + changed]
     days += [stored[row["origin"], row["origin_id"]][1] for row in changed]
     upsert(db, ActivityRow, list(rows.values()), KEY)
-    result = Changes(len(new), len(changed), len(rows) - len(new) - len(changed), 0, min(days, default=None))
+    result = Changes(len(new), len(changed), len(rows) - len(new) - len(changed), min(days, default=None))
     mark_changed(db, runner_id, result.first_day)
     return result
 

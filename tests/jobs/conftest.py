@@ -29,6 +29,8 @@ from monitor.store.view import Judged, judged
 
 NOW = datetime(2026, 9, 30, 7, tzinfo=UTC)
 TODAY = datetime(2026, 9, 30)  # noqa: DTZ001  a wall clock
+SIX_WEEKS = "8 - 8 - 10 - - " * 6
+SPIKE_YESTERDAY = "8 - 8 - 10 - - " * 5 + "8 - 8 - 10 - 14.2"
 
 
 @dataclass

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
-from monitor.load.fast_speed import FastSpeed, fast_speed, reference_speed
+from monitor.load.fast_speed import FastSpeed, fast_speed
 from monitor.model import Exposure
 from tests.builders import held
 
@@ -16,10 +15,6 @@ RUN = held()
 
 def best_5k(seconds: int | None, days_ago: int) -> tuple[date, Exposure]:
     return TODAY - timedelta(days=days_ago), replace(RUN, best_5k_s=seconds)
-
-
-def seconds_at(histogram: tuple[int, ...], days_ago: int = 0) -> tuple[date, Exposure]:
-    return TODAY - timedelta(days=days_ago), replace(RUN, speed_s=histogram)
 
 
 def test_it_is_five_percent_faster_than_the_best_5_km():
@@ -65,14 +60,3 @@ def test_a_5_km_faster_than_the_world_record_was_a_ride():
 def test_the_order_of_runs_does_not_matter():
     runs = [best_5k(1300, 5), best_5k(1250, 200), best_5k(None, 1)]
     assert fast_speed(runs, TODAY, None) == fast_speed(runs[::-1], TODAY, None)
-
-
-def test_the_reference_speed_is_what_98_percent_of_the_time_stays_below():
-    easy, strides = (0,) * 30 + (970,), (0,) * 50 + (30,)  # 3.0-3.1 m/s and 5.0-5.1 m/s
-    assert reference_speed([seconds_at(easy), seconds_at(strides)], TODAY) == pytest.approx(5.05)
-    assert reference_speed([seconds_at(easy), seconds_at((0,) * 50 + (10,))], TODAY) == pytest.approx(3.05)
-
-
-def test_the_reference_speed_is_unknown_without_samples_of_the_last_year():
-    assert np.isnan(reference_speed([], TODAY))
-    assert np.isnan(reference_speed([seconds_at((0, 5), days_ago=365)], TODAY))
