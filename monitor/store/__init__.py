@@ -2,8 +2,9 @@
 
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
-tables.py        every table · types.py column types alike on both engines · sealing.py secrets at rest
-people.py        teams, runners, coaches
+tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
+sealing.py       secrets at rest
+people.py        teams, runners, coaches · consents.py what a runner agreed to
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day

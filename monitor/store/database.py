@@ -18,7 +18,8 @@ from sqlmodel import Session
 
 from monitor.errors import ConfigError
 
-PRAGMAS = ("synchronous = FULL", "busy_timeout = 10000", "foreign_keys = ON")
+CHECK = sa.text("PRAGMA foreign_key_check")
+PRAGMAS = ("synchronous = FULL", "busy_timeout = 10000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Database:
         """A transaction that only reads and never waits for a writer."""
         with Session(self.engine.execution_options(reading=True), expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def migrating(self) -> Iterator[Session]:
+        """A transaction that may rebuild tables. SQLite can only do so by dropping the old one, which must take no
+        rows of others with it, so references are checked at its end instead.
+        """
+        with Session(self.engine.execution_options(migrating=True)) as session, session.begin():
+            yield session
+            if self.engine.dialect.name == "sqlite" and (broken := session.execute(CHECK).all()):
+                raise ConfigError(f"a migration would leave {len(broken)} rows without what they refer to")
 
     def close(self) -> None:
         self.engine.dispose()
@@ -88,5 +99,6 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if options.get('migrating') else 'ON'}")
+    connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")

@@ -75,7 +75,7 @@ def _upgrade(database: Database) -> None:
 
 
 def _in_transaction(database: Database, act: Callable[[Config], object]) -> None:
-    with database.writing() as db:
+    with database.migrating() as db:
         connection = db.connection()
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

@@ -1,4 +1,7 @@
-"""Every table, in the order in which data flows: people, connections, runs, findings, letters, jobs."""
+"""The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
+
+What Strava needs beside a connection stands in strava_tables.py.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,46 +9,31 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from monitor.store.types import BigId, UtcDateTime
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _moment(*, nullable: bool = False) -> Any:
-    return Field(sa_type=UtcDateTime, nullable=nullable, default=None if nullable else ...)
-
-
-def _of_runner(*, primary_key: bool = False) -> Any:
-    return Field(
-        sa_type=BigId, foreign_key="runner.id", ondelete="CASCADE", primary_key=primary_key, index=not primary_key
-    )
+from monitor.store.columns import moment, number, of_runner
+from monitor.store.types import BigId
 
 
 class Team(SQLModel, table=True):
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
+    id: int | None = number()
     name: str = Field(unique=True)
 
 
 class Runner(SQLModel, table=True):
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
+    __table_args__ = {"sqlite_autoincrement": True}  # an erased runner's number is never given again
+
+    id: int | None = number()
     name: str
     email: str
     timezone: str
     team_id: int | None = Field(default=None, sa_type=BigId, foreign_key="team.id", index=True)
-    created_at: datetime = _moment()
+    created_at: datetime = moment()
     assess_from: date | None = None  # the earliest day that changed since the last assessment
     assessed_with: str = ""  # which rules and lines the stored findings were made with
     alert_due: bool = False  # assessed since the last look of the alert job
 
 
 class Coach(SQLModel, table=True):
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
+    id: int | None = number()
     name: str
     email: str
     team_id: int = Field(sa_type=BigId, foreign_key="team.id", index=True)
@@ -54,25 +42,26 @@ class Coach(SQLModel, table=True):
 class Connection(SQLModel, table=True):
     """A runner's Strava account, and the ledger of how asking it went."""
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     athlete_id: int = Field(sa_type=BigId, unique=True)
     access_sealed: bytes
     refresh_sealed: bytes
-    expires_at: datetime = _moment()
+    expires_at: datetime = moment()
     scope: str
-    claimed_until: datetime | None = _moment(nullable=True)  # somebody is refreshing the token
+    claimed_until: datetime | None = moment(nullable=True)  # somebody is refreshing the token
     access: str = "ok"  # Access of monitor.rules.freshness
-    access_since: datetime = _moment()
-    last_complete_at: datetime | None = _moment(nullable=True)
-    failing_since: datetime | None = _moment(nullable=True)
+    access_since: datetime = moment()
+    last_complete_at: datetime | None = moment(nullable=True)
+    failing_since: datetime | None = moment(nullable=True)
     failure: str = ""
-    retry_at: datetime | None = _moment(nullable=True)
+    retry_at: datetime | None = moment(nullable=True)
+    delete_at: datetime | None = moment(nullable=True)  # the access is gone: what it brought goes too, from then on
 
 
 class Coverage(SQLModel, table=True):
     """The days that a source has told completely."""
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     origin: str = Field(primary_key=True)
     first_day: date
     last_day: date
@@ -86,13 +75,13 @@ class ActivityRow(SQLModel, table=True):
         sa.CheckConstraint("moving_s >= 0", name="time_not_negative"),
     )
 
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
-    runner_id: int = _of_runner()
+    id: int | None = number()
+    runner_id: int = of_runner()
     origin: str
     origin_id: str
     name: str
     sport: str
-    start: datetime = _moment()
+    start: datetime = moment()
     start_local: datetime = Field(sa_type=sa.DateTime)
     distance_m: int | None = None
     moving_s: int | None = None
@@ -105,7 +94,7 @@ class ActivityRow(SQLModel, table=True):
     workout: int = 0
     flags: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     content: str  # hash of all the above: tells what changed
-    seen_at: datetime = _moment()
+    seen_at: datetime = moment()
 
 
 class ExposureRow(SQLModel, table=True):
@@ -113,18 +102,18 @@ class ExposureRow(SQLModel, table=True):
 
     __tablename__ = "exposure"
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     origin: str = Field(primary_key=True)
     origin_id: str = Field(primary_key=True)
     content: str
     held: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)  # None: the source has no samples of this run
-    read_at: datetime = _moment()
+    read_at: datetime = moment()
 
 
 class ProfileRow(SQLModel, table=True):
     __tablename__ = "profile"
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     fast_mps: float | None = None
     resting_heartrate_bpm: int | None = None
     max_heartrate_bpm: int | None = None
@@ -134,8 +123,8 @@ class ProfileRow(SQLModel, table=True):
 class InjuryRow(SQLModel, table=True):
     __tablename__ = "injury"
 
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
-    runner_id: int = _of_runner()
+    id: int | None = number()
+    runner_id: int = of_runner()
     site: str
     side: str
     onset: date
@@ -145,8 +134,8 @@ class InjuryRow(SQLModel, table=True):
 class EventRow(SQLModel, table=True):
     __tablename__ = "event"
 
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
-    runner_id: int = _of_runner()
+    id: int | None = number()
+    runner_id: int = of_runner()
     kind: str
     first_day: date
     last_day: date
@@ -157,20 +146,20 @@ class Quarantine(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("runner_id", "origin", "sha256"),)
 
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
-    runner_id: int = _of_runner()
+    id: int | None = number()
+    runner_id: int = of_runner()
     origin: str
     record_id: str | None = None
     reason: str
     sha256: str
     size: int
-    seen_at: datetime = _moment()
+    seen_at: datetime = moment()
 
 
 class FindingRow(SQLModel, table=True):
     __tablename__ = "finding"
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     rule: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     level: int
@@ -183,31 +172,32 @@ class Letter(SQLModel, table=True):
 
     __table_args__ = (sa.Index("ix_letter_state_due_at", "state", "due_at"),)
 
-    id: int | None = Field(default=None, sa_type=BigId, primary_key=True)
-    runner_id: int = _of_runner()
+    id: int | None = number()
+    runner_id: int | None = of_runner(nullable=True)  # None: to the operator, or to somebody who has left
     kind: str
+    needs: str = ""  # the consent without which it must not leave: a Subject of consents.py
     episode: str = Field(unique=True)  # what it is about: the same thing is never told twice
     recipient: str
     message: bytes
-    state: str = "queued"  # queued, sending, sent, failed
-    decided_at: datetime = _moment()
-    due_at: datetime = _moment()
+    state: str = "queued"  # queued, sending, sent, failed, cancelled
+    decided_at: datetime = moment()
+    due_at: datetime = moment()
     attempts: int = 0
-    lease_until: datetime | None = _moment(nullable=True)
-    sent_at: datetime | None = _moment(nullable=True)
+    lease_until: datetime | None = moment(nullable=True)
+    sent_at: datetime | None = moment(nullable=True)
     error: str = ""
 
 
 class Notice(SQLModel, table=True):
     """A finding that a letter told."""
 
-    runner_id: int = _of_runner(primary_key=True)
+    runner_id: int = of_runner(primary_key=True)
     rule: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     reason: str
     letter_id: int = Field(sa_type=BigId, foreign_key="letter.id", ondelete="CASCADE")
-    decided_at: datetime = _moment()
+    decided_at: datetime = moment()
 
 
 class JobRun(SQLModel, table=True):
@@ -221,10 +211,10 @@ class JobRun(SQLModel, table=True):
     state: str  # running, waiting, done
     owner: str
     attempt: int = 1
-    lease_until: datetime = _moment()
-    retry_at: datetime | None = _moment(nullable=True)
+    lease_until: datetime = moment()
+    retry_at: datetime | None = moment(nullable=True)
     error: str = ""
-    finished_at: datetime | None = _moment(nullable=True)
+    finished_at: datetime | None = moment(nullable=True)
 
 
 class SourceState(SQLModel, table=True):
@@ -234,6 +224,6 @@ class SourceState(SQLModel, table=True):
 
     origin: str = Field(primary_key=True)
     failing: list[int] = Field(default_factory=list, sa_type=sa.JSON)  # runners who failed since the last good answer
-    down_since: datetime | None = _moment(nullable=True)
-    blocked_until: datetime | None = _moment(nullable=True)
+    down_since: datetime | None = moment(nullable=True)
+    blocked_until: datetime | None = moment(nullable=True)
     reason: str = ""

@@ -1,0 +1,44 @@
+"""What a runner agreed to, since when, and when that was withdrawn: rows are added, and never changed."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from monitor.store.strava_tables import Consent
+
+
+class Subject(StrEnum):
+    """What is agreed to. A letter names the one without which it must not leave."""
+
+    STRAVA = "strava"  # that Hamwatch reads the runner's Strava account
+    TEAM = "team"  # that the coaches of the runner's team see their training and what the rules say of it
+
+
+def give(db: Session, runner_id: int, subject: Subject, wording: str, now: datetime) -> None:
+    """The runner agrees to *subject*, in the words that *wording* names; nothing new where they already did."""
+    held = consent(db, runner_id, subject)
+    if held is None or held.wording != wording:
+        db.add(Consent(runner_id=runner_id, subject=subject.value, given=True, wording=wording, at=now))
+
+
+def withdraw(db: Session, runner_id: int, subject: Subject, now: datetime) -> None:
+    """The runner takes their word back, in effect from the next request on."""
+    held = consent(db, runner_id, subject)
+    if held is not None:
+        db.add(Consent(runner_id=runner_id, subject=subject.value, given=False, wording=held.wording, at=now))
+
+
+def consent(db: Session, runner_id: int, subject: Subject) -> Consent | None:
+    """The consent to *subject* that is in force; None where there is none, or it was withdrawn."""
+    latest = db.exec(
+        select(Consent)
+        .where(Consent.runner_id == runner_id, Consent.subject == subject.value)
+        .order_by(col(Consent.id).desc())
+    ).first()
+    return latest if latest and latest.given else None
+
+
+def consents(db: Session, runner_id: int) -> list[Consent]:
+    """All that was ever agreed to and withdrawn, oldest first."""
+    return list(db.exec(select(Consent).where(Consent.runner_id == runner_id).order_by(col(Consent.id))).all())
