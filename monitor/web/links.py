@@ -9,6 +9,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from monitor.errors import UserError
 
 INVITE_DAYS = 30
+OWN_DAYS = 365  # it stands in every mail, and must outlive most of them
 STATE_S = 600
 
 
@@ -31,6 +32,21 @@ def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
     """Runner and nonce of a state. Raises `UserError` for one that is forged or too old."""
     runner_id, nonce = _opened(secrets, "state", state, STATE_S)
     return int(runner_id), str(nonce)
+
+
+def own_url(base_url: str, secrets: Sequence[str], runner_id: int, page: str = "your-data") -> str:
+    """A runner's own link to what is held of them, what they agreed to, and the ways to end it."""
+    return f"{base_url}/{page}?{urlencode({'key': own_key(secrets, runner_id)})}"
+
+
+def own_key(secrets: Sequence[str], runner_id: int) -> str:
+    """What opens the pages of `own_url`, and nothing else."""
+    return str(_signer(secrets, "own").dumps(runner_id))
+
+
+def owner(secrets: Sequence[str], key: str) -> int:
+    """The runner whose own link it is. Raises `UserError` for one that is forged or too old."""
+    return int(_opened(secrets, "own", key, OWN_DAYS * 86_400))
 
 
 def _signer(secrets: Sequence[str], purpose: str) -> URLSafeTimedSerializer:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from monitor.errors import UserError
-from monitor.web.links import connect_url, invited_runner, opened_state, signed_state
+from monitor.web.links import connect_url, invited_runner, opened_state, own_key, own_url, owner, signed_state
 
 OLD, NEW = "old secret of thirty-two characters", "new secret of thirty-two characters"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -72,3 +72,13 @@ def test_after_a_new_key_was_put_in_front_old_links_hold_and_new_ones_use_it():
     assert invited_runner([NEW], invitation(secrets=[NEW, OLD])) == 7
     with pytest.raises(UserError):
         invited_runner([OLD], invitation(secrets=[NEW, OLD]))
+
+
+def test_a_runners_own_link_opens_their_page_and_no_invitation():
+    key = own_key([NEW], 7)
+    assert own_url("https://club.example", [NEW], 7, "leave") == f"https://club.example/leave?key={key}"
+    assert owner([NEW], key) == 7
+    with pytest.raises(UserError):
+        invited_runner([NEW], key)
+    with pytest.raises(UserError):
+        owner([NEW], invitation())
