@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
-from monitor.sources.strava_record import activity_of, record_id
+from monitor.sources.strava_pages import PER_PAGE, pages
+from monitor.sources.strava_record import activity_of, record_id, start_of
 from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
 from monitor.sources.strava_tokens import Tokens, tokens_of
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Listing", "Refused", "Strava", "Tokens"]
 
 SCOPE = "read,activity:read"  # not read_all: what runners keep to themselves stays there
-PER_PAGE = 200
-MOST_PAGES = 100  # 20,000 activities: a list that goes on is no list
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +83,14 @@ class Strava:
         return self._tokens({"grant_type": "refresh_token", "refresh_token": refresh_token}, now)
 
     def list_activities(self, access_token: str, after: datetime, before: datetime, now: datetime) -> Listing:
-        """All activities that started between *after* and *before*.
-
-        A page may be short without being the last, so the end is an empty page. While pages are turned a deletion
-        moves a row to a page already read: a list of several pages is therefore read twice.
-        """
-        window: dict[str, Any] = {"after": int(after.timestamp()), "before": int(before.timestamp())}
+        """All activities that started after *after* and before *before*, complete as `strava_pages.pages` proves it."""
         with self._speaking(now, access_token) as strava:
-            pages = list(_pages(strava, window))
-            if len(pages) > 2:
-                pages += _pages(strava, window)
-        return _listing(pages, now)
+
+            def ask(until: int, number: int) -> object:
+                return strava.get("/athlete/activities", before=until, page=number, per_page=PER_PAGE)
+
+            listed = list(pages(ask, int(after.timestamp()), int(before.timestamp())))
+        return _listing(listed, after, now)
 
     def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
         """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.
@@ -129,27 +125,16 @@ class Strava:
             yield Protocol(session, now, access_token)
 
 
-def _pages(strava: "Protocol", window: dict[str, Any]) -> Iterator[list[object]]:
-    """Every page of the list, the empty one that ends it included."""
-    for number in range(1, MOST_PAGES + 1):
-        page = strava.get("/athlete/activities", **window, page=number, per_page=PER_PAGE)
-        if not isinstance(page, list):
-            raise SourceUnavailable("Strava's answer is not a list of activities; try again later")
-        yield page
-        if not page:
-            return
-    raise SourceUnavailable(f"Strava's list has no end: {MOST_PAGES} pages and more")
-
-
-def _listing(pages: list[list[object]], now: datetime) -> Listing:
+def _listing(listed: list[list[object]], after: datetime, now: datetime) -> Listing:
     rows: dict[str, Activity | Refused] = {}
-    for raw in (raw for page in pages for raw in page):
-        row = _row(raw, now)
-        rows[_key(row)] = row  # the last one of an id wins
+    for raw in (raw for page in listed for raw in page):
+        if (start := start_of(raw)) is None or start > after:  # the older ones were only there to prove the list whole
+            row = _row(raw, now)
+            rows[_key(row)] = row  # the last one of an id wins
     activities = tuple(row for row in rows.values() if isinstance(row, Activity))
     refused = tuple(row for row in rows.values() if isinstance(row, Refused))
     ids = {row.origin_id for row in activities} | {row.record_id for row in refused if row.record_id}
-    return Listing(activities, refused, requests=len(pages), ids=frozenset(ids))
+    return Listing(activities, refused, requests=len(listed), ids=frozenset(ids))
 
 
 def _row(raw: object, now: datetime) -> Activity | Refused:

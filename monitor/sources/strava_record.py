@@ -39,6 +39,14 @@ def record_id(raw: object) -> str | None:
         return None
 
 
+def start_of(raw: object) -> datetime | None:
+    """When it started, however unusable the rest of it is; None where that cannot be read."""
+    try:
+        return _WithStart.model_validate(raw).start_date
+    except ValidationError:
+        return None
+
+
 def _whole_number(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdecimal() else value
 
@@ -81,10 +89,15 @@ class _WithId(BaseModel):
     id: Id
 
 
-class StravaRecord(_WithId):
-    """The fields of an activity that are kept. All others are never read: no route, no photo, no description."""
+class _WithStart(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, hide_input_in_errors=True)
 
     start_date: Annotated[datetime, _moment("it is no moment in time", _utc)]
+
+
+class StravaRecord(_WithId, _WithStart):
+    """The fields of an activity that are kept. All others are never read: no route, no photo, no description."""
+
     start_date_local: Annotated[datetime | None, _moment("it is no local time", _wall_clock)] = None
     timezone: object = None
     utc_offset: Sensor = None

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
@@ -87,13 +88,19 @@ def answer(body: object, status: int = 200, **headers: str) -> Reply:
 
 
 def pages(*rows: list[Any]) -> Reply:
-    """A list of activities by page, empty behind the last one."""
+    """A list of activities by page, as far as it lies before the moment asked about; empty behind the last one."""
 
     def reply(exchange: Exchange) -> None:
-        number = int(exchange.query["page"])
-        answer(rows[number - 1] if number <= len(rows) else [])(exchange)
+        before, number = int(exchange.query["before"]), int(exchange.query["page"])
+        left = [[row for row in page if _started(row) < before] for page in rows]
+        answer([*filter(None, left), *[[]] * number][number - 1])(exchange)
 
     return reply
+
+
+def _started(row: Any) -> float:
+    """Epoch seconds; what has no start is always listed."""
+    return datetime.fromisoformat(row["start_date"]).timestamp() if isinstance(row, dict) else 0
 
 
 def cut_short(exchange: Exchange) -> None:

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 
 import pytest
 
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.sources.strava import Listing
 from tests.sources.scripted_server import answer, pages
-from tests.sources.strava_world import LIST, Served, ids, listed, recorded, run, runs, served
+from tests.sources.strava_world import LIST, NOW, Served, ids, listed, recorded, run, runs, served
 
 __all__ = ["served"]
 
@@ -29,12 +30,19 @@ def test_a_runner_without_activities_has_an_empty_list(served: Served) -> None:
     assert listed(strava) == Listing((), (), requests=1, ids=frozenset())
 
 
-def test_the_window_is_asked_in_seconds_and_stays_the_same_on_every_page(served: Served) -> None:
+def test_the_list_is_asked_for_from_its_newest_end(served: Served) -> None:
     strava, script = served({LIST: pages(runs(1, 1))})
     listed(strava)
     assert [asked.query for asked in script.requests] == [
-        {"after": "1769947200", "before": "1780315200", "page": page, "per_page": "200"} for page in ("1", "2")
+        {"before": until, "page": "1", "per_page": "200"} for until in ("1780315200", "1780266599")
     ]
+
+
+def test_rows_older_than_the_window_only_prove_that_the_list_is_whole(served: Served) -> None:
+    strava, script = served({LIST: pages([run(1), run(2, start_date="2026-01-01T06:00:00Z", distance="abc")])})
+    listing = listed(strava)
+    assert (ids(listing), listing.refused, listing.ids) == ([1], (), {"1"})
+    assert len(script.requests) == listing.requests == 1
 
 
 def test_the_token_travels_in_a_header_and_not_in_the_address(served: Served) -> None:
@@ -61,23 +69,10 @@ def test_credentials_in_the_environment_start_no_refresh_of_stravalibs_own(
     assert not caplog.records
 
 
-def test_an_activity_on_two_pages_counts_once_and_its_last_form_wins(served: Served) -> None:
-    strava, _ = served({LIST: pages([run(1, distance=5000)], [run(1, distance=6000), run(2)])})
+def test_an_activity_that_is_listed_twice_counts_once_and_its_last_form_wins(served: Served) -> None:
+    strava, _ = served({LIST: pages([run(1, distance=5000), run(1, distance=6000), run(2)])})
     listing = listed(strava)
     assert [(a.origin_id, a.distance_m) for a in listing.activities] == [("1", 6000), ("2", 10_000)]
-
-
-def test_a_deletion_while_pages_are_turned_hides_nobody_elses_row(served: Served) -> None:
-    before, after = [runs(1, 3), runs(4, 6)], [runs(2, 4), runs(5, 6)]  # 1 is deleted once page 1 has been read
-    first_page = pages(*before)
-    strava, _ = served({LIST: [first_page, pages(*after)]})
-    assert set(ids(listed(strava))) >= {2, 3, 4, 5, 6}
-
-
-def test_a_row_that_a_runner_corrects_between_two_looks_is_no_longer_refused(served: Served) -> None:
-    strava, _ = served({LIST: [pages([run(1, distance=-1)], runs(2, 2))] * 3 + [pages(runs(1, 1), runs(2, 2))]})
-    listing = listed(strava)
-    assert (ids(listing), listing.refused) == ([1, 2], ())
 
 
 def test_one_bad_row_costs_one_row(served: Served) -> None:
@@ -151,7 +146,8 @@ def test_the_list_page_that_strava_really_sends_arrives_whole(served: Served) ->
     told = recorded("client__athlete_activities__00")
     limits = {name: value for name, value in told["headers"].items() if name.startswith("x-")}
     strava, _ = served({LIST: [answer(told["body"], **limits), answer([])]})
-    listing = listed(strava)
+    first = min(datetime.fromisoformat(row["start_date"]) for row in told["body"])
+    listing = strava.list_activities("access-canary", first - timedelta(days=1), NOW, NOW)
     assert (len(listing.activities), listing.refused) == (len(told["body"]), ())
 
 
