@@ -9,23 +9,30 @@ from monitor.model import Finding
 from monitor.rules import RULES, together
 from monitor.rules.rule import Rule, findings
 from monitor.store.findings import assess_from, mark_assessed, save_findings
-from monitor.store.people import Person
+from monitor.store.people import Person, person
 from monitor.store.training import training_log
 
 
-def run(context: Context, person: Person, now: datetime, first: date | None = None, last: date | None = None) -> None:
+def run(context: Context, whose: Person, now: datetime, first: date | None = None, last: date | None = None) -> None:
     """Bring the stored findings up to date; the same days twice give the same rows.
 
     Findings of days that did not change keep the fast speed that was known when they were made.
     """
-    today, version = now.astimezone(person.zone).date(), rules_version(context.rules)
+    today, version = now.astimezone(whose.zone).date(), rules_version(context.rules)
     with context.database.writing() as db:
-        log = training_log(db, person.id)
-        changed = assess_from(db, person.id, version)
+        log = training_log(db, whose.id)
+        changed = assess_from(db, whose.id, version)
         start = first or min(changed or today, today - timedelta(days=1))
-        save_findings(db, person.id, start, last or today, assessed(log, context.rules, start, last or today))
+        save_findings(db, whose.id, start, last or today, assessed(log, context.rules, start, last or today))
         if first is None and last is None:
-            mark_assessed(db, person.id, version)
+            mark_assessed(db, whose.id, version)
+
+
+def again(context: Context, runner_id: int, now: datetime) -> None:
+    """The same for a runner of whom something new was read."""
+    with context.database.reading() as db:
+        found = person(db, runner_id)
+    run(context, found, now)
 
 
 def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:

@@ -13,14 +13,12 @@ def run(context: Context, due: Iterable[Due], now: datetime) -> None:
 
     Everybody's list comes before anybody's samples: those cost a request a run, and Strava counts.
     """
-    served = []
     for each in due:
         with only_this_runner(context, each, now):
-            pull.run(context, each.person, now)
+            pull.run(context, each.person, now, asked=each.asked)
             assess.run(context, each.person, now)
-            served.append(each.person)
-    for person in served:
-        with fenced("samples failed", runner=person.id):
-            samples.run(context, person, now)
-            assess.run(context, person, now)
+    with fenced("samples failed"):
+        for runner_id in samples.run(context, now):
+            with fenced("assessment failed", runner=runner_id):
+                assess.again(context, runner_id, now)
     alert.run(context, now)

@@ -15,8 +15,10 @@ from monitor.rules.freshness import Access
 from monitor.sources.strava import Listing
 from monitor.store import activities as rows
 from monitor.store import connections as ledger
-from monitor.store import source_state
+from monitor.store import events, source_state, subscription
 from monitor.store.activities import Changes
+from monitor.store.due import standings
+from monitor.store.exposures import drop_orphans
 from monitor.store.people import Person
 from monitor.store.sealing import CannotOpen
 
@@ -31,20 +33,27 @@ class Window:
     before: datetime
 
 
-def run(context: Context, person: Person, now: datetime) -> None:
-    """Ask for the window and store the answer; a failure leaves the data as it was and stands in the ledger."""
+def run(context: Context, person: Person, now: datetime, *, asked: bool = True) -> None:
+    """Ask for the window and store the answer; a failure leaves the data as it was and stands in the ledger.
+
+    Unless a person *asked* for it, nothing is asked where Strava tells of changes and has told of none: then the days
+    since the last list are known to hold nothing new.
+    """
     with context.database.writing() as db:
         rows.purge_unseen(db, person.id, Origin.STRAVA, now - timedelta(days=context.settings.strava.keep_days))
+        drop_orphans(db, person.id)
         connection, waits_until = ledger.connection(db, person.id), source_state.blocked_until(db, now)
-    if connection is None or connection.access != Access.OK:
+        standing, tells = standings(db).get(person.id), subscription.tells(db)
+    if connection is None or standing is None:
         return
     if waits_until:
         _wait(context, person, waits_until, now)
-        return
-    with noted(context, person, now):
-        window = window_of(person, now, context.settings.strava.days)
-        listing = complete_list(context, person, window, now)
-        store(context, person, window, listing, now)
+    elif asked or standing.list_is_due(now, tells=tells):
+        with noted(context, person, now):
+            window = window_of(person, now, context.settings.strava.days)
+            store(context, person, window, complete_list(context, person, window, now), now)
+    else:
+        _nothing_new(context, person, now)
 
 
 def window_of(person: Person, now: datetime, days: int) -> Window:
@@ -80,8 +89,12 @@ def store(context: Context, person: Person, window: Window, listing: Listing, no
         changes = rows.write_activities(db, person.id, listing.activities, now)
         gone = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
         rows.remove_activities(db, person.id, Origin.STRAVA, gone)
+        drop_orphans(db, person.id)
         rows.quarantine(db, person.id, Origin.STRAVA, refused, now)
         rows.replace_coverage(db, person.id, Origin.STRAVA, first, now.astimezone(zone).date())
+        if not events.is_expected(db, person.id):
+            subscription.note_unannounced(db, person.id, changes.new_starts, now)
+        events.answer_events(db, person.id, listing.ids, now)
         ledger.note_complete(db, person.id, now)
         source_state.note_answer(db)
     log.info(
@@ -94,6 +107,13 @@ def store(context: Context, person: Person, window: Window, listing: Listing, no
         requests=listing.requests,
     )
     return changes
+
+
+def _nothing_new(context: Context, person: Person, now: datetime) -> None:
+    """Strava would have told of a run: the days up to today are known without asking."""
+    first = (window_of(person, now, context.settings.strava.days).after + timedelta(seconds=1)).astimezone(person.zone)
+    with context.database.writing() as db:
+        rows.replace_coverage(db, person.id, Origin.STRAVA, first.date(), now.astimezone(person.zone).date())
 
 
 @contextmanager

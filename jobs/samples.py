@@ -11,53 +11,76 @@ from jobs.context import Context
 from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
 from monitor.load.gathering import is_indoors
 from monitor.model import Activity, Exposure, Flag, Origin, RunKey
-from monitor.rules.freshness import Access
 from monitor.sources.exposure import exposure
-from monitor.store import connections as ledger
+from monitor.sources.strava_budget import Purpose
 from monitor.store import source_state
-from monitor.store.exposures import drop_orphans, without_samples, write_exposures
-from monitor.store.people import Person
+from monitor.store.budget import budget
+from monitor.store.due import standings
+from monitor.store.exposures import put_off, to_be_asked_for, write_exposures
+from monitor.store.sealing import CannotOpen
 
 log = structlog.get_logger()
 FAULTS_IN_A_ROW = 3
 RUNS_A_COMMIT = 20
 
+Asked = tuple[int, Activity]  # a run and its runner's number
+Had = tuple[int, RunKey, Exposure | None]
 
-def run(context: Context, person: Person, now: datetime) -> None:
-    """Ask for the samples of new and changed runs, newest first; what cannot be had now is asked for next time."""
-    with context.database.writing() as db:
-        drop_orphans(db, person.id)
-        connection, blocked = ledger.connection(db, person.id), source_state.blocked_until(db, now)
-        unread = without_samples(db, person.id, Origin.STRAVA)
-    if connection is None or connection.access != Access.OK or blocked or not unread:
-        return
-    read, found = 0, had(context, person, unread[: context.settings.strava.samples_per_pass], now)
+
+def run(context: Context, now: datetime) -> list[int]:
+    """Ask for the samples of everybody's new and changed runs, the newest first, as far as the budget goes.
+
+    Returns the runners of whom something was read. What cannot be had now is asked for another time.
+    """
+    with context.database.reading() as db:
+        most = min(context.settings.strava.samples_per_pass, budget(db, context.clock()).left(Purpose.SAMPLES))
+        waits = source_state.blocked_until(db, now) or most < 1
+        queue = [] if waits else to_be_asked_for(db, Origin.STRAVA, now, most)
+        connected = standings(db)
+    found = had(context, [each for each in queue if each[0] in connected], now)
+    told: dict[int, int] = {}
     while batch := list(islice(found, RUNS_A_COMMIT)):
         with context.database.writing() as db:
-            write_exposures(db, person.id, batch, now)
-        read += len(batch)
-    log.info("samples read", runner=person.id, runs=read, left=len(unread) - read)
+            for runner_id, key, contained in batch:
+                write_exposures(db, runner_id, [(key, contained)], now)
+                told[runner_id] = told.get(runner_id, 0) + 1
+    for runner_id, runs in told.items():
+        log.info("samples read", runner=runner_id, runs=runs)
+    return list(told)
 
 
-def had(
-    context: Context, person: Person, runs: Sequence[Activity], now: datetime
-) -> Iterator[tuple[RunKey, Exposure | None]]:
-    """What the runs contained, one request each; ends where Strava refuses."""
-    faults = 0
-    for activity in runs:
+def had(context: Context, queue: Sequence[Asked], now: datetime) -> Iterator[Had]:
+    """What the runs contained, one request each; ends where Strava refuses.
+
+    A run that Strava fails to give, though it gives others, is put off and holds up nobody. Several failures in a row
+    are Strava's trouble and not the runs': then all asking ends, and none of them is put off.
+    """
+    lost: set[int] = set()
+    failed: list[Asked] = []
+    for runner_id, activity in queue:
+        if runner_id in lost:
+            continue
         try:
-            found = contained(context, person, activity, now)
-        except (AccessRevoked, SourceUnavailable) as error:
-            faults += 1
-            log.warning("samples not read", runner=person.id, error=str(error))
-            if _refuses(context, person, error, now) or faults == FAULTS_IN_A_ROW:
+            found = contained(context, runner_id, activity, now)
+        except (AccessRevoked, CannotOpen) as error:
+            lost.add(runner_id)
+            log.warning("samples not read", runner=runner_id, error=str(error))
+        except SourceUnavailable as error:
+            failed.append((runner_id, activity))
+            log.warning("samples not read", runner=runner_id, error=str(error))
+            if error.app_wide:
+                _all_wait(context, runner_id, error, now)
+                return
+            if len(failed) == FAULTS_IN_A_ROW:
                 return
         else:
-            faults = 0
-            yield activity.key, found
+            _put_off(context, failed, now)
+            failed = []
+            yield runner_id, activity.key, found
+    _put_off(context, failed, now)
 
 
-def contained(context: Context, person: Person, activity: Activity, now: datetime) -> Exposure | None:
+def contained(context: Context, runner_id: int, activity: Activity, now: datetime) -> Exposure | None:
     """The exposure of one run, by one request; None where Strava has no usable samples of it."""
     if Flag.MANUAL in activity.flags:
         return None
@@ -67,17 +90,21 @@ def contained(context: Context, person: Person, activity: Activity, now: datetim
         return exposure(samples, indoors=is_indoors(activity)) if samples else None
 
     try:
-        return tokens.with_token(context, person.id, now, ask)
+        return tokens.with_token(context, runner_id, now, ask)
     except BadRecord as error:
-        log.info("samples of no use", runner=person.id, reason=str(error))
+        log.info("samples of no use", runner=runner_id, reason=str(error))
         return None
 
 
-def _refuses(context: Context, person: Person, error: AccessRevoked | SourceUnavailable, now: datetime) -> bool:
-    """Whether the next run would fare the same; where nobody can be served, all asking waits."""
-    if isinstance(error, AccessRevoked):
-        return True
-    if error.app_wide:
+def _put_off(context: Context, failed: Sequence[Asked], now: datetime) -> None:
+    """Another time; after a week of that a run counts as one without samples."""
+    for runner_id, activity in failed:
         with context.database.writing() as db:
-            source_state.note_fault(db, person.id, str(error), now, app_wide=True, retry_at=error.retry_at)
-    return error.app_wide
+            if put_off(db, runner_id, activity.key, now):
+                write_exposures(db, runner_id, [(activity.key, None)], now)
+                log.warning("samples given up", runner=runner_id, activity=activity.origin_id)
+
+
+def _all_wait(context: Context, runner_id: int, error: SourceUnavailable, now: datetime) -> None:
+    with context.database.writing() as db:
+        source_state.note_fault(db, runner_id, str(error), now, app_wide=True, retry_at=error.retry_at)

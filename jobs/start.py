@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jobs.context import Context
+from jobs.meter import meter
 from monitor.delivery import sender
 from monitor.errors import ConfigError
 from monitor.rules import RULES
@@ -41,6 +42,7 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
             client_id=strava.client_id,
             client_secret=strava.client_secret,
             timeout_s=(strava.connect_timeout_s, strava.read_timeout_s),
+            meter=meter(database, clock),
         ),
         rules=rules,
         send=send,

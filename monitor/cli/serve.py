@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from jobs.context import Context
 
 
+EVENT_PATIENCE_S = 1.0  # Strava waits two seconds for an answer
+
+
 def add_to(app: typer.Typer) -> None:
     for part in (run, web, worker):
         app.command()(part)
@@ -77,12 +80,16 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
 def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
+    from monitor.store.database import open_database
+    from monitor.web import strava_events
     from monitor.web.app import create_app
     from monitor.web.connect import Desk, routes
 
     app = create_app(product.database.reading, product.rules, now, product.settings)
     base_url = product.settings.web.base_url
     app.include_router(routes(Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)))
+    hurried = open_database(product.settings.database.url, EVENT_PATIENCE_S)
+    app.include_router(strava_events.routes(strava_events.Mailbox(hurried, product.secrets, now)))
     return app
 
 

@@ -14,6 +14,7 @@ from monitor.load.daily import History
 from monitor.model import Freshness
 
 STALE_AFTER = timedelta(hours=36)
+STALE_AFTER_WHERE_TOLD = timedelta(hours=50)  # where a source tells of changes, it is looked at every 48 h
 DAYS_NEEDED, OF_DAYS = 28, 42
 UNUSABLE_SHARE = 0.25
 QUIET_DAYS = 10
@@ -39,6 +40,7 @@ class Ledger:
     last_complete_at: datetime | None = None
     last_imported: date | None = None
     files_stale_after_days: int = 10
+    tells: bool = False  # the source tells of changes by itself
 
     def local(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -78,7 +80,8 @@ def _connection(ledger: Ledger) -> State | None:
 
 def _age(now: datetime, ledger: Ledger) -> State | None:
     if ledger.access:
-        if ledger.last_complete_at and now - ledger.last_complete_at > STALE_AFTER:
+        stale_after = STALE_AFTER_WHERE_TOLD if ledger.tells else STALE_AFTER
+        if ledger.last_complete_at and now - ledger.last_complete_at > stale_after:
             return State(Freshness.STALE, f"stale since {told(ledger.local(ledger.last_complete_at))}")
     elif ledger.last_imported and (ledger.local(now) - ledger.last_imported).days > ledger.files_stale_after_days:
         return State(Freshness.STALE, f"no file since {told(ledger.last_imported)}")

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
@@ -14,7 +15,9 @@ from pydantic import SecretStr
 from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
+from monitor.sources.strava_budget import Meter, Purpose, unmetered
 from monitor.sources.strava_pages import PER_PAGE, pages
+from monitor.sources.strava_push import subscription_id, subscriptions_of
 from monitor.sources.strava_record import activity_of, record_id, start_of
 from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
 from monitor.sources.strava_tokens import Tokens, tokens_of
@@ -52,7 +55,8 @@ class Strava:
     """Strava, or any server that speaks like it, at *base_url*: OAuth at <base>/oauth, the API at <base>/api/v3.
 
     Every call raises SourceUnavailable or AccessRevoked. Seconds: *timeout_s* for connecting and for each silence,
-    *total_s* for a whole answer, *waits_s* before each further try after a lost connection.
+    *total_s* for a whole answer, *waits_s* before each further try after a lost connection. The *meter* is asked before
+    each request to the API, and told what the answer says of the limits.
     """
 
     base_url: str
@@ -61,6 +65,7 @@ class Strava:
     timeout_s: tuple[float, float] = (5.0, 20.0)
     total_s: float = 60.0
     waits_s: tuple[float, ...] = (1.0, 4.0)
+    meter: Meter = field(default=unmetered, repr=False)
 
     def authorize_url(self, redirect_uri: str, state: str) -> str:
         """Where a runner is sent to consent to our reading of their activities."""
@@ -84,7 +89,7 @@ class Strava:
 
     def list_activities(self, access_token: str, after: datetime, before: datetime, now: datetime) -> Listing:
         """All activities that started after *after* and before *before*, complete as `strava_pages.pages` proves it."""
-        with self._speaking(now, access_token) as strava:
+        with self._speaking(Purpose.LIST, now, access_token) as strava:
 
             def ask(until: int, number: int) -> object:
                 return strava.get("/athlete/activities", before=until, page=number, per_page=PER_PAGE)
@@ -97,7 +102,7 @@ class Strava:
 
         BadRecord where they cannot be used: asking again would not help.
         """
-        with self._speaking(now, access_token) as strava:
+        with self._speaking(Purpose.SAMPLES, now, access_token) as strava:
             try:
                 told = strava.get("/activities/{id}/streams", id=activity_id, keys=KEYS, key_by_type="true")
             except SourceUnavailable as error:
@@ -108,20 +113,46 @@ class Strava:
 
     def revoke(self, access_token: str) -> None:
         """Tells Strava that the runner's consent has ended; no error where Strava knew it before us."""
-        with self._speaking(access_token=access_token) as strava, suppress(AccessRevoked):
+        with self._speaking(Purpose.LEAVE, access_token=access_token) as strava, suppress(AccessRevoked):
             strava.post(f"https://{strava.server}/oauth/deauthorize")
 
+    def subscribe(self, callback_url: str, verify_token: str) -> int:
+        """Asks Strava to tell *callback_url* of changes, which it looks at once; the number of the subscription."""
+        with self._speaking(Purpose.LEAVE) as strava:
+            asked = self._app | {"callback_url": callback_url, "verify_token": verify_token}
+            return subscription_id(strava.post("/push_subscriptions", data=asked))
+
+    def subscriptions(self) -> dict[int, str]:
+        """The app's subscriptions: one or none, by number, with the address that is told."""
+        with self._speaking(Purpose.LEAVE) as strava:
+            return subscriptions_of(strava.get("/push_subscriptions", **self._app))
+
+    def unsubscribe(self, number: int) -> None:
+        """Strava tells no more; no error where it had no such subscription."""
+        with self._speaking(Purpose.LEAVE) as strava:
+            try:
+                strava.delete("/push_subscriptions/{id}", id=number, **self._app)
+            except SourceUnavailable as error:
+                if not nothing_there(error):
+                    raise
+
+    @property
+    def _app(self) -> dict[str, Any]:
+        return {"client_id": self.client_id, "client_secret": self.client_secret.get_secret_value()}
+
     def _tokens(self, grant: dict[str, str], now: datetime) -> Tokens:
-        app = {"client_id": self.client_id, "client_secret": self.client_secret.get_secret_value()}
-        with self._speaking(now) as strava:
-            reply = strava.post(f"https://{strava.server}/oauth/token", data=app | grant)
+        with self._speaking(Purpose.LEAVE, now) as strava:
+            reply = strava.post(f"https://{strava.server}/oauth/token", data=self._app | grant)
         return tokens_of(reply, now, old_refresh_token=grant.get("refresh_token"))
 
     @contextmanager
-    def _speaking(self, now: datetime | None = None, access_token: str | None = None) -> Iterator["Protocol"]:
+    def _speaking(
+        self, purpose: Purpose, now: datetime | None = None, access_token: str | None = None
+    ) -> Iterator["Protocol"]:
         from monitor.sources.strava_transport import BoundedSession, Protocol  # takes most of a second: only when used
 
-        with BoundedSession(self.base_url, self.timeout_s, self.total_s, self.waits_s) as session:
+        take = partial(self.meter, purpose)
+        with BoundedSession(self.base_url, self.timeout_s, self.total_s, self.waits_s, take) as session:
             yield Protocol(session, now, access_token)
 
 

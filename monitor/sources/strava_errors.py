@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 import requests
 
 from monitor.errors import AccessRevoked, HamwatchError, SourceUnavailable
+from monitor.sources.strava_budget import GRACE, QUARTER, next_day, pair, quarter_of
 from monitor.sources.strava_library import ApplicationInactive, Fault
 
 INACTIVE = (
@@ -38,14 +39,13 @@ def in_our_words(now: datetime | None = None) -> Iterator[None]:
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """When a limit that was reached ends: at the next quarter of an hour, or at midnight UTC if the day is used up.
+    """When a limit that was reached ends: after this quarter of an hour, or this UTC day if that is used up.
 
     A Retry-After header is not asked: Strava does not document one, and its limits follow the clock.
     """
-    now = now.astimezone(UTC)
-    if any(_day_is_used_up(headers, name) for name in ("X-RateLimit", "X-ReadRateLimit")):
-        return datetime.combine(now.date() + timedelta(days=1), time(), UTC)
-    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
+    quarter = quarter_of(now)
+    day_is_used_up = any(_day_is_used_up(headers, name) for name in ("X-RateLimit", "X-ReadRateLimit"))
+    return (next_day(quarter) if day_is_used_up else quarter + QUARTER) + GRACE
 
 
 def _refusal(response: Any, now: datetime | None) -> HamwatchError:
@@ -100,12 +100,5 @@ def _silence(error: requests.RequestException) -> str:
 
 
 def _day_is_used_up(headers: Mapping[str, str], name: str) -> bool:
-    limit, usage = _of_day(headers.get(f"{name}-Limit")), _of_day(headers.get(f"{name}-Usage"))
-    return limit is not None and usage is not None and usage >= limit
-
-
-def _of_day(pair: str | None) -> int | None:
-    """The second of "15min,day"; None where it is not there or no number that Strava could mean."""
-    numbers = [part.strip() for part in (pair or "").split(",")]
-    plausible = len(numbers) == 2 and all(n.isascii() and n.isdecimal() and len(n) < 10 for n in numbers)
-    return int(numbers[1]) if plausible else None
+    limit, usage = pair(headers.get(f"{name}-Limit")), pair(headers.get(f"{name}-Usage"))
+    return limit is not None and usage is not None and usage[1] >= limit[1]

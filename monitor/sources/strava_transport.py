@@ -4,6 +4,7 @@ By itself stravalib waits for ever, follows redirects, reads bodies of any size 
 """
 
 import ipaddress
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from time import monotonic, sleep
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError, ProtocolError, ReadTimeoutError
 
+from monitor.sources.strava_budget import Told
 from monitor.sources.strava_errors import in_our_words
 from monitor.sources.strava_json import strict_json
 from monitor.sources.strava_library import ApiV3
@@ -21,6 +23,7 @@ from monitor.sources.strava_patience import PatientAdapter
 STRAVA = f"https://{ApiV3.server}"
 LARGEST_BODY = 8 * 2**20
 PIECE = 2**16
+API = "/api/"
 
 
 class Protocol(ApiV3):
@@ -58,13 +61,20 @@ class BoundedSession(requests.Session):
     """Asks *base_url* where stravalib asks Strava: bounded in time, size and tries, and never redirected.
 
     *timeout_s* are the seconds for connecting and for each silence, *total_s* those for a whole answer however
-    steadily it drips, *waits_s* the pauses before asking again after a lost connection.
+    steadily it drips, *waits_s* the pauses before asking again after a lost connection. Each request to the API is
+    taken from the budget first (*take*).
     """
 
     def __init__(
-        self, base_url: str, timeout_s: tuple[float, float], total_s: float, waits_s: tuple[float, ...]
+        self,
+        base_url: str,
+        timeout_s: tuple[float, float],
+        total_s: float,
+        waits_s: tuple[float, ...],
+        take: Callable[[], Told],
     ) -> None:
         super().__init__()
+        self.take = take
         self.base_url, self.timeout_s, self.total_s, self.waits_s = base_url.rstrip("/"), timeout_s, total_s, waits_s
         self.trust_env = not _is_loopback(base_url)  # a proxy of the environment cannot reach a server on loopback
         self.auth = _as_it_is
@@ -85,8 +95,11 @@ class BoundedSession(requests.Session):
                 sleep(wait_s)
         return self._answer(deadline, method, url, *args, **options)
 
-    def _answer(self, deadline: float, *args: Any, **options: Any) -> Answer:
-        with super().request(*args, **options) as response:
+    def _answer(self, deadline: float, method: str | bytes, url: str, *args: Any, **options: Any) -> Answer:
+        told = self.take() if url.startswith(f"{self.base_url}{API}") else None  # tokens are not counted
+        with super().request(method, url, *args, **options) as response:
+            if told:
+                told(response.headers)
             if 300 <= response.status_code < 400:  # never to another host; nor is its body an answer
                 raise requests.TooManyRedirects("a redirect, which is not followed")
             return Answer(response, _body(response, deadline))

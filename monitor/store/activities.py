@@ -14,6 +14,7 @@ from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
 from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
+SHAPE = ("sport", "start", "distance_m", "moving_s", "elapsed_s", "flags")  # what a new recording would change
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Changes:
     changed: int = 0
     same: int = 0
     first_day: date | None = None
+    new_starts: tuple[datetime, ...] = ()  # of the new ones
 
 
 def stored_activities(db: Session, runner_id: int) -> list[Activity]:
@@ -40,7 +42,8 @@ def write_activities(db: Session, runner_id: int, activities: Iterable[Activity]
     days = [row["start_local"].date() for row in new + changed]
     days += [stored[row["origin"], row["origin_id"]][1] for row in changed]
     upsert(db, ActivityRow, list(rows.values()), KEY)
-    result = Changes(len(new), len(changed), len(rows) - len(new) - len(changed), min(days, default=None))
+    same = len(rows) - len(new) - len(changed)
+    result = Changes(len(new), len(changed), same, min(days, default=None), tuple(row["start"] for row in new))
     mark_changed(db, runner_id, result.first_day)
     return result
 
@@ -146,5 +149,9 @@ def _as_row(runner_id: int, activity: Activity, seen_at: datetime) -> dict[str, 
         "flags": sorted(flag.name for flag in activity.flags),
         "start": activity.start.astimezone(UTC),
     }
-    content = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
-    return values | {"runner_id": runner_id, "content": content, "seen_at": seen_at}
+    hashes = {"content": _hash(values), "shape": _hash({name: values[name] for name in SHAPE})}
+    return values | hashes | {"runner_id": runner_id, "seen_at": seen_at}
+
+
+def _hash(values: dict[str, Any]) -> str:
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()

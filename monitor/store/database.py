@@ -19,7 +19,7 @@ from sqlmodel import Session
 from monitor.errors import ConfigError
 
 CHECK = sa.text("PRAGMA foreign_key_check")
-PRAGMAS = ("synchronous = FULL", "busy_timeout = 10000")
+PRAGMAS = ("synchronous = FULL",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,17 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """The database at *url*. Raises `ConfigError` where the place cannot hold one."""
+def open_database(url: str, patience_s: float = 10.0) -> Database:
+    """The database at *url*; a writer that waits longer than *patience_s* for another one gives up.
+
+    Raises `ConfigError` where the place cannot hold one.
+    """
     try:
         parsed = sa.make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return Database(_sqlite(parsed))
-        return Database(sa.create_engine(parsed, pool_pre_ping=True))
+            return Database(_sqlite(parsed, patience_s))
+        options = {"options": f"-c lock_timeout={round(1000 * patience_s)}"}
+        return Database(sa.create_engine(parsed, pool_pre_ping=True, connect_args=options))
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(
             f"database.url is not usable ({error}): write sqlite:///file.db or postgresql+psycopg://host/name"
@@ -83,10 +87,10 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if free else "DELETE"
 
 
-def _sqlite(url: sa.URL) -> Engine:
+def _sqlite(url: sa.URL, patience_s: float) -> Engine:
     if url.database and not Path(url.database).parent.is_dir():
         raise ConfigError(f"database.url: the folder {Path(url.database).parent} does not exist; make it first")
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, connect_args={"timeout": patience_s})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

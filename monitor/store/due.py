@@ -4,7 +4,7 @@ The claim is one statement, the same on SQLite and PostgreSQL: insert the row, o
 another try or its holder's lease ran out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,39 +12,53 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.sources.strava_plan import Standing
 from monitor.store.database import Database
+from monitor.store.events import with_news
 from monitor.store.people import Person, people
+from monitor.store.source_state import blocked_until
+from monitor.store.strava_tables import StravaEvent
+from monitor.store.subscription import tells
 from monitor.store.tables import Connection, JobRun
 from monitor.store.upsert import insert
 
 Clock = Callable[[], datetime]
 DAILY = "daily"
+RUNNING, WAITING, DONE, MISSED = "running", "waiting", "done", "missed"
+NEVER_ASKED = Standing(0)
 LEASE = timedelta(minutes=10)
 BACKOFF_MIN = (1, 5, 15, 30, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A runner's daily pass that the caller has claimed."""
+    """A runner's daily pass that the caller has claimed. *asked* for by a person, it looks at Strava in any case."""
 
     person: Person
     slot: str
     attempt: int
+    asked: bool = False
 
 
 def due_passes(database: Database, clock: Clock, owner: str, daily_hour: int) -> Iterator[Due]:
-    """Claim and yield, one by one, the daily passes that are due: once a runner and day, in the runner's own zone.
+    """Claim and yield, one by one, the passes that are due: once a runner and day, in the runner's own zone.
 
+    Another one the same day where Strava told of something new, or has told nothing for too long. Who may have
+    something new comes first, then who has waited longest. While nobody may ask Strava, its runners' passes wait.
     *clock* goes on while passes are carried out, so that a lease begins when its pass does.
     """
     now = clock()
     with database.reading() as db:
-        everyone = people(db)
-        open_slots = [p for p in everyone if _is_open(db, p, slot_of(p, now, daily_hour), now)]
-    for each in open_slots:
+        known, hurried, open_ = standings(db), _hurried(db, now), _open_slots(db, now)
+        queue = sorted(people(db), key=lambda each: known.get(each.id, NEVER_ASKED).order)
+    for each in queue:
         slot = slot_of(each, now, daily_hour)
+        if each.id not in hurried and not open_(each.id, slot):
+            continue
         with database.writing() as db:
-            attempt = claim(db, DAILY, str(each.id), slot, owner, clock())
+            waits = each.id in known and blocked_until(db, clock())
+            also = (DONE,) if each.id in hurried else ()
+            attempt = None if waits else claim(db, DAILY, str(each.id), slot, owner, clock(), also=also)
         if attempt:
             yield Due(each, slot, attempt)
 
@@ -57,9 +71,36 @@ def passes_now(database: Database, clock: Clock, owner: str) -> Iterator[Due]:
     for each in everyone:
         slot = str(now.astimezone(each.zone).date())
         with database.writing() as db:
-            attempt = claim(db, DAILY, str(each.id), slot, owner, clock(), again=True)
+            attempt = claim(db, DAILY, str(each.id), slot, owner, clock(), also=(DONE, WAITING, MISSED))
         if attempt:
-            yield Due(each, slot, attempt)
+            yield Due(each, slot, attempt, asked=True)
+
+
+def standings(db: Session) -> dict[int, Standing]:
+    """How each runner's Strava account stands; runners without one, or without access, have none."""
+    news = set(db.exec(select(StravaEvent.runner_id)).all())
+    rows = db.exec(select(Connection.runner_id, Connection.last_complete_at).where(Connection.access == "ok")).all()
+    return {runner_id: Standing(runner_id, last_list, runner_id in news) for runner_id, last_list in rows}
+
+
+def _hurried(db: Session, now: datetime) -> set[int]:
+    """Whom to look up although today's pass is done."""
+    overdue = {each.runner_id for each in standings(db).values() if each.is_overdue(now)} if tells(db) else set()
+    return with_news(db, now) | overdue
+
+
+def _open_slots(db: Session, now: datetime) -> Callable[[int, str], bool]:
+    """Whether a runner's pass of a slot may be begun: never begun, due again, or left by who held it."""
+    held = {(row.subject, row.slot): row for row in db.exec(select(JobRun).where(JobRun.job == DAILY)).all()}
+
+    def is_open(runner_id: int, slot: str) -> bool:
+        row = held.get((str(runner_id), slot))
+        if row is None:
+            return True
+        waits = row.state == WAITING and row.retry_at is not None and row.retry_at <= now
+        return waits or (row.state == RUNNING and row.lease_until < now)
+
+    return is_open
 
 
 def slot_of(person: Person, now: datetime, daily_hour: int) -> str:
@@ -72,14 +113,14 @@ def slot_of(person: Person, now: datetime, daily_hour: int) -> str:
 
 
 def claim(
-    db: Session, job: str, subject: str, slot: str, owner: str, now: datetime, *, again: bool = False
+    db: Session, job: str, subject: str, slot: str, owner: str, now: datetime, *, also: Sequence[str] = ()
 ) -> int | None:
     """Take a piece of work; the number of the attempt, or None where it is done, held or not yet due again.
 
-    *again* takes it even where it is done or not yet due.
+    *also* names states in which it is taken all the same.
     """
     work: dict[str, Any] = {"job": job, "subject": subject, "slot": slot}
-    row = work | {"state": "running", "owner": owner, "error": "", "attempt": 1, "lease_until": now + LEASE}
+    row = work | {"state": RUNNING, "owner": owner, "error": "", "attempt": 1, "lease_until": now + LEASE}
     statement = insert(db, JobRun)
     taken = statement.on_conflict_do_update(
         index_elements=["job", "subject", "slot"],
@@ -87,9 +128,9 @@ def claim(
             "owner": statement.excluded.owner,
             "lease_until": statement.excluded.lease_until,
             "attempt": col(JobRun.attempt) + 1,
-            "state": "running",
+            "state": RUNNING,
         },
-        where=sa.or_(_free(now), col(JobRun.state) != "running") if again else _free(now),
+        where=sa.or_(_free(now), col(JobRun.state).in_(also)),
     )
     return db.execute(taken.returning(col(JobRun.attempt)), row).scalar()
 
@@ -105,7 +146,7 @@ def finish(db: Session, due: Due, owner: str, now: datetime, error: str = "") ->
     source = db.get(Connection, due.person.id)
     failed = error or (source.failure if source and source.failing_since and source.access == "ok" else "")
     wait = timedelta(minutes=BACKOFF_MIN[min(row.attempt, len(BACKOFF_MIN)) - 1])
-    row.state, row.error = ("waiting", failed) if failed else ("done", "")
+    row.state, row.error = (WAITING, failed) if failed else (DONE, "")
     _close_older(db, due)
     row.retry_at = max(now + wait, source.retry_at if source and source.retry_at else now) if failed else None
     row.finished_at = None if failed else now
@@ -118,9 +159,7 @@ def make_due(db: Session, runner_id: int) -> None:
 
 def unfinished(db: Session, now: datetime) -> list[JobRun]:
     """Passes that failed or whose holder is gone."""
-    stuck = sa.or_(
-        col(JobRun.state) == "waiting", sa.and_(col(JobRun.state) == "running", col(JobRun.lease_until) < now)
-    )
+    stuck = sa.or_(col(JobRun.state) == WAITING, sa.and_(col(JobRun.state) == RUNNING, col(JobRun.lease_until) < now))
     return list(db.exec(select(JobRun).where(stuck)).all())
 
 
@@ -130,18 +169,12 @@ def last_finished(db: Session) -> datetime | None:
 
 def _free(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(
-        sa.and_(col(JobRun.state) == "waiting", col(JobRun.retry_at) <= now),
-        sa.and_(col(JobRun.state) == "running", col(JobRun.lease_until) < now),
+        sa.and_(col(JobRun.state) == WAITING, col(JobRun.retry_at) <= now),
+        sa.and_(col(JobRun.state) == RUNNING, col(JobRun.lease_until) < now),
     )
 
 
 def _close_older(db: Session, due: Due) -> None:
     """Passes of earlier days that came to nothing are not made up for."""
     older = sa.and_(col(JobRun.job) == DAILY, col(JobRun.subject) == str(due.person.id), col(JobRun.slot) < due.slot)
-    db.execute(sa.update(JobRun).where(older, col(JobRun.state) != "done").values(state="missed"))
-
-
-def _is_open(db: Session, person: Person, slot: str, now: datetime) -> bool:
-    held = (JobRun.job == DAILY, JobRun.subject == str(person.id), JobRun.slot == slot)
-    row = db.exec(select(JobRun).where(*held)).first()
-    return row is None or db.exec(select(JobRun).where(*held, _free(now))).first() is not None
+    db.execute(sa.update(JobRun).where(older, col(JobRun.state) != DONE).values(state=MISSED))

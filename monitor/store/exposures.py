@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.model import Activity, Exposure, Origin, RunKey
+from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
+from monitor.store.strava_tables import Deferral
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
 
+PUT_OFF, MOST_TIMES = timedelta(days=1), 7
 HISTOGRAMS = ("speed_m", "speed_s", "uphill_m", "uphill_s", "repetitions")
 
 
@@ -58,18 +60,50 @@ def without_samples(db: Session, runner_id: int, origin: Origin) -> list[Activit
         .where(ActivityRow.runner_id == runner_id, ActivityRow.origin == origin.value)
         .order_by(col(ActivityRow.start).desc())
     ).all()
-    unread = (row for row in rows if read.get((row.origin, row.origin_id)) != row.content)
+    unread = (row for row in rows if read.get((row.origin, row.origin_id)) != row.shape)
     return [run for run in map(as_activity, unread) if run.is_run]
 
 
+def to_be_asked_for(db: Session, origin: Origin, now: datetime, most: int) -> list[tuple[int, Activity]]:
+    """At most so many runs of all runners, with their runner's number, whose samples may be asked for now.
+
+    The newest first, since those can still change a finding; without those that wait for another try.
+    """
+    run, read, waits = ActivityRow, ExposureRow, Deferral
+    same = ("runner_id", "origin", "origin_id")
+    query = (
+        select(run)
+        .outerjoin(read, sa.and_(*(col(getattr(read, name)) == getattr(run, name) for name in same)))
+        .outerjoin(waits, sa.and_(*(col(getattr(waits, name)) == getattr(run, name) for name in same)))
+        .where(run.origin == origin.value, col(run.sport).in_(RUN_SPORTS))
+        .where(sa.or_(col(read.content).is_(None), col(read.content) != run.shape))
+        .where(sa.or_(col(waits.retry_at).is_(None), col(waits.retry_at) <= now))
+        .order_by(col(run.start).desc(), col(run.id))
+        .limit(most)
+    )
+    return [(row.runner_id, as_activity(row)) for row in db.exec(query).all()]
+
+
+def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
+    """Ask for the samples of this run again in a day; returns whether that was the last time they were put off."""
+    place = (runner_id, key[0].value, key[1])
+    row = db.get(Deferral, place) or Deferral(
+        runner_id=runner_id, origin=place[1], origin_id=place[2], attempts=0, retry_at=now
+    )
+    row.attempts, row.retry_at = row.attempts + 1, now + PUT_OFF
+    db.add(row)
+    return row.attempts >= MOST_TIMES
+
+
 def drop_orphans(db: Session, runner_id: int) -> None:
-    """Take out exposures whose run is gone."""
-    held = select(ActivityRow.origin_id).where(
-        ActivityRow.runner_id == runner_id, col(ActivityRow.origin) == col(ExposureRow.origin)
-    )
-    db.execute(
-        sa.delete(ExposureRow).where(col(ExposureRow.runner_id) == runner_id, col(ExposureRow.origin_id).not_in(held))
-    )
+    """Take out what belongs to runs that are gone."""
+    for table in (ExposureRow, Deferral):
+        its_run = sa.and_(
+            col(ActivityRow.runner_id) == runner_id,
+            col(ActivityRow.origin) == table.origin,
+            col(ActivityRow.origin_id) == table.origin_id,
+        )
+        db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~sa.exists().where(its_run)))
 
 
 def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:
@@ -78,7 +112,7 @@ def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:
 
 def _contents(db: Session, runner_id: int) -> dict[RunKey, tuple[str, date]]:
     rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
-    return {(Origin(row.origin), row.origin_id): (row.content, row.start_local.date()) for row in rows}
+    return {(Origin(row.origin), row.origin_id): (row.shape, row.start_local.date()) for row in rows}
 
 
 def _exposure(held: dict[str, Any]) -> Exposure:

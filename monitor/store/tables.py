@@ -94,11 +94,12 @@ class ActivityRow(SQLModel, table=True):
     workout: int = 0
     flags: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     content: str  # hash of all the above: tells what changed
+    shape: str  # hash of that on which the samples depend: a new title asks for none
     seen_at: datetime = moment()
 
 
 class ExposureRow(SQLModel, table=True):
-    """What the samples of a run contained. *content* is the run's as it was then: another one asks for samples anew."""
+    """What the samples of a run contained. *content* is the run's shape then: another one asks for samples anew."""
 
     __tablename__ = "exposure"
 

@@ -20,6 +20,7 @@ from monitor.store.connections import connection, silent_since
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, people, person, teams
 from monitor.store.source_state import strava_state
+from monitor.store.subscription import tells
 from monitor.store.tables import Runner
 from monitor.store.training import training_log
 
@@ -83,7 +84,9 @@ def ledger(db: Session, of: Person, files_stale_after_days: int) -> Ledger:
     if row is None:
         return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
     down_since = strava_state(db).down_since
-    return Ledger(of.zone, Access(row.access), row.access_since, down_since, silent_since(row), imported)
+    return Ledger(
+        of.zone, Access(row.access), row.access_since, down_since, silent_since(row), imported, tells=tells(db)
+    )
 
 
 def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files_stale_after_days: int) -> Judged:

@@ -1,6 +1,8 @@
 """Links that prove where they came from: signed, bound to one purpose, and valid for a time."""
 
+import hmac
 from collections.abc import Sequence
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -47,6 +49,29 @@ def own_key(secrets: Sequence[str], runner_id: int) -> str:
 def owner(secrets: Sequence[str], key: str) -> int:
     """The runner whose own link it is. Raises `UserError` for one that is forged or too old."""
     return int(_opened(secrets, "own", key, OWN_DAYS * 86_400))
+
+
+def webhook_url(base_url: str, secrets: Sequence[str]) -> str:
+    """Where Strava posts its events: an address that nobody can guess."""
+    return f"{base_url}/webhooks/strava/{_derived(secrets[0], 'webhook')}"
+
+
+def is_webhook(secrets: Sequence[str], path: str) -> bool:
+    """Whether *path* is the end of `webhook_url`, of a secret that was in front once or still is."""
+    return any(compare_digest(path.encode(), _derived(secret, "webhook").encode()) for secret in secrets)
+
+
+def verify_token(secrets: Sequence[str]) -> str:
+    """What we give Strava when subscribing, and it repeats when it looks at our address."""
+    return _derived(secrets[0], "verify")
+
+
+def is_verify_token(secrets: Sequence[str], text: str) -> bool:
+    return any(compare_digest(text.encode(), _derived(secret, "verify").encode()) for secret in secrets)
+
+
+def _derived(secret: str, purpose: str) -> str:
+    return hmac.new(secret.encode(), f"hamwatch {purpose}".encode(), "sha256").hexdigest()[:40]  # 160 bits
 
 
 def _signer(secrets: Sequence[str], purpose: str) -> URLSafeTimedSerializer:

@@ -18,7 +18,7 @@ LATER = NOW + timedelta(hours=1)
 
 def read(world: World, person: Person) -> None:
     world.pull(person)
-    samples.run(world.context, person, NOW)
+    samples.run(world.context, NOW)
 
 
 def asked(world: World) -> list[str]:
@@ -59,7 +59,7 @@ def test_repetitions_are_found_in_the_samples(world: World) -> None:
 def test_the_newest_runs_come_first_and_the_rest_in_the_next_pass(world: World) -> None:
     person = world.join(world.athlete("5 6 7 8"))
     world.pull(person)
-    samples.run(limited(world, 3), person, NOW)
+    samples.run(limited(world, 3), NOW)
     with world.context.database.reading() as db:
         assert [run.distance_m for run in without_samples(db, person.id, Origin.STRAVA)] == [5_000]
 
@@ -89,9 +89,9 @@ def test_a_rate_limit_on_samples_stops_all_asking_and_keeps_what_was_read(world:
     person = world.join(athlete)
     world.pull(person)
     newest = max(athlete.activities, key=lambda row: row["start_date"])["id"]
-    samples.run(limited(world, 1), person, NOW)
+    samples.run(limited(world, 1), NOW)
     world.sandbox.refuse(athlete.id, faults.rate_limited, path="/api/v3/activities")
-    samples.run(world.context, person, NOW)
+    samples.run(world.context, NOW)
     assert set(exposures(world, person)) == {str(newest)}
     with world.context.database.reading() as db:
         assert blocked_until(db, NOW)
@@ -114,7 +114,7 @@ def test_the_samples_of_a_deleted_run_go_with_it(world: World) -> None:
     read(world, person)
     del athlete.activities[0]
     world.pull(person, LATER)
-    samples.run(world.context, person, LATER)
+    samples.run(world.context, LATER)
     assert len(exposures(world, person)) == 2
 
 

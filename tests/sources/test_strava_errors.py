@@ -8,14 +8,15 @@ import pytest
 
 from monitor.errors import AccessRevoked, HamwatchError, SourceUnavailable
 from monitor.sources.strava import Tokens
+from monitor.sources.strava_budget import GRACE
 from tests.sources.scripted_server import Reply, answer, cut_short
 from tests.sources.strava_world import LIST, NOW, TOKEN, Served, client, complaint, ids, listed, recorded, run, served
 from tests.sources.test_strava_transport import why_not
 
 __all__ = ["served"]
 
-QUARTER = datetime(2026, 6, 1, 12, 15, tzinfo=UTC)
-MIDNIGHT = datetime(2026, 6, 2, tzinfo=UTC)
+QUARTER = datetime(2026, 6, 1, 12, tzinfo=UTC) + GRACE  # its first seconds count to the quarter before
+MIDNIGHT = datetime(2026, 6, 2, tzinfo=UTC) + GRACE
 GARBAGE = [{"X_RateLimit_Usage": "101"}, {"X_RateLimit_Limit": "x", "X_RateLimit_Usage": "y"}]
 
 

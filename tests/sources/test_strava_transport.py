@@ -144,6 +144,6 @@ def test_a_redirect_without_a_destination_is_no_empty_list(served: Served) -> No
 def test_a_password_in_netrc_does_not_replace_the_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "netrc").write_text("default login anna password wrong")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    with BoundedSession("https://www.strava.com", timeout_s=(1, 1), total_s=1, waits_s=()) as session:
+    with BoundedSession("https://www.strava.com", timeout_s=(1, 1), total_s=1, waits_s=(), take=list) as session:
         asked = session.prepare_request(Request("GET", "https://www.strava.com", {"Authorization": "Bearer x"}))
     assert asked.headers["Authorization"] == "Bearer x"

@@ -118,6 +118,10 @@ def upgrade() -> None:
     with op.batch_alter_table("strava_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_strava_event_runner_id"), ["runner_id"], unique=False)
 
+    # Until their next list, runs look as they did when their samples were read.
+    op.add_column("activity", sa.Column("shape", AutoString(), nullable=False, server_default=""))
+    op.execute("UPDATE activity SET shape = content")
+
     with op.batch_alter_table("connection", schema=None) as batch_op:
         batch_op.add_column(sa.Column("delete_at", UtcDateTime(), nullable=True))
 
@@ -141,6 +145,8 @@ def downgrade() -> None:
         batch_op.drop_column("needs")
     with op.batch_alter_table("connection", schema=None) as batch_op:
         batch_op.drop_column("delete_at")
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.drop_column("shape")
     for table in ("strava_event", "oauth_state", "deferral", "consent", "tombstone", "subscription", "revocation"):
         op.drop_table(table)
     op.drop_table("budget")

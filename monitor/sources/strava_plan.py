@@ -1,0 +1,29 @@
+"""When a runner's list is asked for, and whose first: the whole decision, without a clock or a database."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+LONGEST = timedelta(hours=48)  # between two lists, where Strava tells of changes
+EARLY = timedelta(minutes=30)  # so that a queue or a used-up quarter of an hour does not make it later than that
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a runner's lists. *last_list* is None before the first."""
+
+    runner_id: int
+    last_list: datetime | None = None
+    has_news: bool = False  # an event that no list has answered yet
+
+    def list_is_due(self, now: datetime, *, tells: bool) -> bool:
+        """Whether to ask in a pass at *now*: always, but where Strava *tells* of changes and has told of none."""
+        return self.has_news or not tells or self.is_overdue(now)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether even a runner of whom nothing was told must be looked at now."""
+        return self.last_list is None or now - self.last_list >= LONGEST - EARLY
+
+    @property
+    def order(self) -> tuple[bool, datetime]:
+        """Sorts first what may change a finding: news, then who has waited longest."""
+        return not self.has_news, self.last_list or datetime.min.replace(tzinfo=UTC)
