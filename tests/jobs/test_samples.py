@@ -97,6 +97,52 @@ def test_a_rate_limit_on_samples_stops_all_asking_and_keeps_what_was_read(world:
         assert blocked_until(db, NOW)
 
 
+def test_a_run_that_strava_fails_to_give_is_put_off_and_holds_up_nobody(world: World) -> None:
+    """N6."""
+    athlete = world.athlete("5 6 7 8")
+    person = world.join(athlete)
+    world.pull(person)
+    broken = athlete.activities[-1]["id"]
+    for day in range(8):
+        now = NOW + timedelta(days=day)
+        world.sandbox.refuse(athlete.id, faults.status(500), path=f"/api/v3/activities/{broken}/")
+        samples.run(world.context, now)
+        samples.run(world.context, now + timedelta(hours=1))
+    assert len(exposures(world, person)) == 3
+    assert len([path for path in asked(world) if str(broken) in path]) == 7
+    with world.context.database.reading() as db:
+        assert without_samples(db, person.id, Origin.STRAVA) == []  # given up
+
+
+def test_when_no_run_can_be_had_none_is_put_off(world: World) -> None:
+    athlete = world.athlete("5 6 7 8")
+    world.pull(world.join(athlete))
+    world.sandbox.refuse(athlete.id, faults.status(503), path="/api/v3/activities")
+    samples.run(world.context, NOW)
+    assert len(asked(world)) == samples.FAULTS_IN_A_ROW
+    world.sandbox.heal(athlete.id)
+    samples.run(world.context, NOW)
+    assert len(asked(world)) == samples.FAULTS_IN_A_ROW + 4
+
+
+def test_the_newest_run_of_all_runners_comes_first(world: World) -> None:
+    older, newer = world.athlete("5 6 -"), world.athlete("- - 7")
+    for athlete in (older, newer):
+        world.pull(world.join(athlete))
+    samples.run(limited(world, 1), NOW)
+    assert asked(world) == [f"/api/v3/activities/{newer.activities[0]['id']}/streams"]
+
+
+def test_a_new_title_asks_for_no_samples(world: World) -> None:
+    athlete = world.athlete("5 6 7")
+    person = world.join(athlete)
+    read(world, person)
+    athlete.activities[0]["name"] = "Round the lake"
+    read(world, person)
+    assert len(asked(world)) == 3
+    assert "Round the lake" in [run.name for run in world.runs(person)]
+
+
 def test_samples_that_cannot_be_had_do_not_make_a_runner_stale(world: World) -> None:
     athlete = world.athlete("8 - 8 - 10 - - " * 6)
     person = world.join(athlete)
