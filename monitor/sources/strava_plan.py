@@ -27,3 +27,13 @@ class Standing:
     def order(self) -> tuple[bool, datetime]:
         """Sorts first what may change a finding: news, then who has waited longest."""
         return not self.has_news, self.last_list or datetime.min.replace(tzinfo=UTC)
+
+
+def capacity(requests_a_day: int, *, tells: bool) -> int:
+    """How many runners so many requests a day can keep fresh, the samples of their runs included.
+
+    For runners who run on six days in ten, as in `tests.benchmarks.strava`: without events a list a day, with them one
+    on each of those days and where two days were silent; and the samples of each run.
+    """
+    lists = 0.75 if tells else 1.0
+    return int(requests_a_day / (lists + 0.65))

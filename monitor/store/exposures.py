@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
@@ -69,19 +70,23 @@ def to_be_asked_for(db: Session, origin: Origin, now: datetime, most: int) -> li
 
     The newest first, since those can still change a finding; without those that wait for another try.
     """
-    run, read, waits = ActivityRow, ExposureRow, Deferral
-    same = ("runner_id", "origin", "origin_id")
-    query = (
-        select(run)
-        .outerjoin(read, sa.and_(*(col(getattr(read, name)) == getattr(run, name) for name in same)))
-        .outerjoin(waits, sa.and_(*(col(getattr(waits, name)) == getattr(run, name) for name in same)))
-        .where(run.origin == origin.value, col(run.sport).in_(RUN_SPORTS))
-        .where(sa.or_(col(read.content).is_(None), col(read.content) != run.shape))
-        .where(sa.or_(col(waits.retry_at).is_(None), col(waits.retry_at) <= now))
-        .order_by(col(run.start).desc(), col(run.id))
-        .limit(most)
-    )
+    waits = sa.exists().where(col(Deferral.retry_at) > now, *_same_run(Deferral))
+    query = _unread(origin).where(~waits).order_by(col(ActivityRow.start).desc(), col(ActivityRow.id)).limit(most)
     return [(row.runner_id, as_activity(row)) for row in db.exec(query).all()]
+
+
+def runs_without_samples(db: Session) -> int:
+    """How many runs of Strava are still to be asked for, those that wait for another try included."""
+    return db.exec(select(sa.func.count()).select_from(_unread(Origin.STRAVA).subquery())).one()
+
+
+def _unread(origin: Origin) -> SelectOfScalar[ActivityRow]:
+    read = sa.exists().where(col(ExposureRow.content) == ActivityRow.shape, *_same_run(ExposureRow))
+    return select(ActivityRow).where(ActivityRow.origin == origin.value, col(ActivityRow.sport).in_(RUN_SPORTS), ~read)
+
+
+def _same_run(table: type[ExposureRow] | type[Deferral]) -> list[sa.ColumnElement[bool]]:
+    return [col(getattr(table, name)) == getattr(ActivityRow, name) for name in ("runner_id", "origin", "origin_id")]
 
 
 def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
@@ -98,12 +103,8 @@ def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
 def drop_orphans(db: Session, runner_id: int) -> None:
     """Take out what belongs to runs that are gone."""
     for table in (ExposureRow, Deferral):
-        its_run = sa.and_(
-            col(ActivityRow.runner_id) == runner_id,
-            col(ActivityRow.origin) == table.origin,
-            col(ActivityRow.origin_id) == table.origin_id,
-        )
-        db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~sa.exists().where(its_run)))
+        its_run = sa.exists().where(*_same_run(table))
+        db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~its_run))
 
 
 def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:

@@ -1,17 +1,23 @@
 """How the product stands: jobs, sources, runners, letters, and what needs a person."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
+from monitor.sources.strava_plan import capacity
+from monitor.store.budget import budget
 from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
+from monitor.store.events import with_news
+from monitor.store.exposures import runs_without_samples
 from monitor.store.outbox import letters
 from monitor.store.people import people
 from monitor.store.source_state import strava_state
+from monitor.store.subscription import subscription, tells
 from monitor.store.tables import Letter
 
 PASS_LATE = timedelta(hours=26)
@@ -25,6 +31,9 @@ class Status:
     last_pass_at: datetime | None
     unfinished_passes: tuple[str, ...]
     strava: str
+    strava_budget: Mapping[str, int]  # requests used and left, and how many runners they can keep fresh
+    strava_events: str  # whether Strava tells of changes
+    strava_queue: Mapping[str, int]  # what waits to be asked for
     connections: dict[str, int]  # how many by their access
     letters: dict[str, int]  # how many by their state
     needs_a_person: tuple[str, ...]
@@ -43,6 +52,10 @@ def status(db: Session, now: datetime) -> Status:
             "no daily pass was finished in the last 26 hours",
         ),
         (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
+        (
+            len(held) > (most := capacity(budget(db, now).day_limit, tells=tells(db))) > 0,
+            f"{len(held)} runners are connected, and Strava's limit keeps about {most} of them fresh",
+        ),
         (bool(lost), f"the Strava access of {len(lost)} runners does not open: was HAMWATCH_SECRET_KEY changed?"),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
@@ -50,10 +63,32 @@ def status(db: Session, now: datetime) -> Status:
         last_pass,
         waiting,
         source.reason or "answers",
+        _budget(db, now),
+        _events(db),
+        {"runners with news": len(with_news(db, now)), "runs without samples": runs_without_samples(db)},
         dict(Counter(row.access for row in held)),
         dict(Counter(letter.state for letter in letters(db))),
         tuple(text for is_so, text in trouble if is_so),
     )
+
+
+def _budget(db: Session, now: datetime) -> dict[str, int]:
+    held = budget(db, now)
+    return {
+        "used this quarter of an hour": held.quarter_used,
+        "allowed in it": held.quarter_limit,
+        "used today": held.day_used,
+        "allowed a day": held.day_limit,
+        "runners kept fresh by that at most": capacity(held.day_limit, tells=tells(db)),
+    }
+
+
+def _events(db: Session) -> str:
+    held = subscription(db)
+    if held is None:
+        return "none: everybody is listed daily"
+    last = f"last event {held.last_event_at:%Y-%m-%d %H:%M} UTC" if held.last_event_at else "no event yet"
+    return f"subscription {held.id}, {last}" if tells(db) else f"subscription {held.id} missed a run: listed daily"
 
 
 def _late(db: Session, now: datetime) -> list[Letter]:

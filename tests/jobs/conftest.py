@@ -110,7 +110,7 @@ def world(database: Database) -> Iterator[World]:
             base_url=base_url,
             client_id=sandbox.client_id,
             client_secret=SecretStr(sandbox.client_secret),
-            timeout_s=(1, 1),
+            timeout_s=(1, 3),
             waits_s=(),
         )
         context = Context(

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from monitor.rules.freshness import Access
+from monitor.sources.strava_budget import Purpose
+from monitor.store.budget import note_limits, take
 from monitor.store.connections import note_access
 from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
 from monitor.store.outbox import lease_letter, mark_failed, queue_letter
+from monitor.store.people import add_runner
 from monitor.store.source_state import note_fault
 from monitor.store.status import Status, status
+from monitor.store.subscription import keep_subscription, note_heard
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, connected
 
@@ -34,13 +38,49 @@ def passed(either: Database, ann: int) -> int:
 
 
 def test_an_empty_product_needs_nobody(either: Database) -> None:
-    assert stands(either) == Status(None, (), "answers", {}, {}, ())
+    found = stands(either)
+    assert (found.last_pass_at, found.unfinished_passes, found.strava) == (None, (), "answers")
+    assert (found.connections, found.letters, found.needs_a_person) == ({}, {}, ())
 
 
 def test_a_product_at_work_tells_its_figures_and_needs_nobody(either: Database, passed: int) -> None:
     with either.writing() as db:
         queue_letter(db, passed, "findings", "1", mail(), NOW, NOW)
-    assert stands(either) == Status(NOW, (), "answers", {"ok": 1}, {"queued": 1}, ())
+    found = stands(either)
+    assert (found.last_pass_at, found.unfinished_passes, found.strava) == (NOW, (), "answers")
+    assert (found.connections, found.letters, found.needs_a_person) == ({"ok": 1}, {"queued": 1}, ())
+
+
+def test_requests_used_and_left_are_told_and_how_many_runners_that_keeps_fresh(either: Database) -> None:
+    with either.writing() as db:
+        take(db, Purpose.LIST, NOW)
+    assert stands(either).strava_budget == {
+        "used this quarter of an hour": 1,
+        "allowed in it": 100,
+        "used today": 1,
+        "allowed a day": 1_000,
+        "runners kept fresh by that at most": 606,
+    }
+
+
+def test_more_runners_than_the_limit_keeps_fresh_need_a_person(either: Database, passed: int) -> None:
+    with either.writing() as db:
+        note_limits(db, {"X-ReadRateLimit-Limit": "1,1"}, NOW)
+    assert stands(either).needs_a_person == ()  # a limit of one request a day is a typing error, or a test
+    with either.writing() as db:
+        note_limits(db, {"X-ReadRateLimit-Limit": "2,2"}, NOW)
+        connected(db, add_runner(db, "Bea", "bea@example.org", "UTC", None, NOW).id, athlete_id=78)
+    assert stands(either).needs_a_person == ("2 runners are connected, and Strava's limit keeps about 1 of them fresh",)
+
+
+def test_whether_strava_tells_of_changes_is_told(either: Database) -> None:
+    assert stands(either).strava_events == "none: everybody is listed daily"
+    with either.writing() as db:
+        keep_subscription(db, 9, "https://club.example", NOW)
+    assert stands(either).strava_events == "subscription 9, no event yet"
+    with either.writing() as db:
+        note_heard(db, NOW)
+    assert stands(either).strava_events == "subscription 9, last event 2026-11-22 07:00 UTC"
 
 
 def test_a_day_without_a_finished_pass_needs_a_person(either: Database, passed: int) -> None:
