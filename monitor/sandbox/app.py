@@ -12,8 +12,10 @@ from monitor.sandbox.answers import TOO_MANY, answer, bad_request
 from monitor.sandbox.api import api
 from monitor.sandbox.oauth import oauth
 from monitor.sandbox.sandbox import Asked, Sandbox
+from monitor.sandbox.subscriptions import subscriptions
 
 API = "/api/v3"
+UNCOUNTED = f"{API}/push_subscriptions"  # recorded answers tell the limits, with nothing used
 SECRETS = ("code", "refresh_token", "access_token", "token")
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -23,6 +25,7 @@ def app(sandbox: Sandbox) -> FastAPI:
     strava = FastAPI(title="Sandbox Strava", openapi_url=None)
     strava.state.sandbox = sandbox
     strava.include_router(api(sandbox), prefix=API)
+    strava.include_router(subscriptions(sandbox), prefix=API)
     for prefix in ("", API):  # Strava's OAuth answers at both, and stravalib withdraws at the second
         strava.include_router(oauth(sandbox), prefix=prefix)
     strava.add_exception_handler(HTTPException, _refused)
@@ -36,7 +39,7 @@ def app(sandbox: Sandbox) -> FastAPI:
         request.state.secret, request.state.grant = secret, sandbox.tokens.allowed(secret, sandbox.now())
         athlete_id = owner.athlete_id if owner else None
         method, path = request.method, request.url.path
-        if path.startswith(API):
+        if path.startswith(API) and not path.startswith(UNCOUNTED):
             sandbox.meter.count(method, sandbox.now())
         request.state.answered = partial(_answered, sandbox, request, call_next)
         fault, request.state.script = sandbox.fault(athlete_id, path)

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from monitor.sandbox.athlete import Athlete
+from monitor.sandbox.events import Event, of_activity, of_withdrawal
 from monitor.sandbox.faults import Fault, fine
 from monitor.sandbox.limits import Limits, Meter
 from monitor.sandbox.paging import Paging, full
+from monitor.sandbox.plan import Plan
 from monitor.sandbox.script import Script
+from monitor.sandbox.summary import Record
 from monitor.sandbox.tokens import Grant, Tokens
+from monitor.sandbox.webhooks import Webhooks
 
 SCOPE = "read,activity:read"
 
@@ -27,7 +31,8 @@ class Asked(NamedTuple):
 class Sandbox:
     """A Strava of its own. Tests change *athletes* and their activities, script faults and read *requests*.
 
-    With *short_pages* no page of a list is as long as asked
+    What is changed through `record`, `edit`, `delete` and `withdraw` is told to the app's webhook; what a test changes
+    in an athlete itself is not, like an event that got lost. With *short_pages* no page of a list is as long as asked
     for, as Strava reserves the right to do; *paging* has other ways to cut it.
     """
 
@@ -50,13 +55,42 @@ class Sandbox:
         self.paging = paging
         self.tokens = Tokens()
         self.meter = Meter(limits)
+        self.webhooks = Webhooks()
         self.requests: list[Asked] = []
         self.is_open = False
         self._scripts: dict[int | None, Script] = {}
 
+    @property
+    def outgoing(self) -> list[Event]:
+        """The events that the webhook has not been told yet."""
+        return self.webhooks.outgoing
+
     def authorise(self, athlete_id: int, scope: str = SCOPE) -> str:
         """The athlete says yes: a code for the token endpoint."""
         return self.tokens.code(Grant(athlete_id, frozenset(scope.split(","))))
+
+    def record(self, athlete: Athlete, start: datetime, plan: Plan, **how: Any) -> Record:
+        """A new run, as `Athlete.record` makes it."""
+        row = athlete.record(start, plan, **how)
+        self._tell(athlete, None, row)
+        return row
+
+    def edit(self, athlete: Athlete, row: Record, **changed: Any) -> None:
+        """The athlete changes one of their runs. Of a new distance or time alone Strava sends no event."""
+        before = dict(row)
+        row.update(changed)
+        self._tell(athlete, before, row)
+
+    def delete(self, athlete: Athlete, row: Record) -> None:
+        athlete.activities.remove(row)
+        self._tell(athlete, row, None)
+
+    def withdraw(self, athlete: Athlete) -> None:
+        """The athlete takes the app's access away, in Strava's settings."""
+        connected = self.tokens.given(athlete.id)
+        self.tokens.forget(athlete.id)
+        if connected:
+            self.webhooks.tell(of_withdrawal(athlete.id, self.now()))
 
     def refuse(self, athlete_id: int | None, fault: Fault, *, path: str = "/", times: int | None = None) -> None:
         """From now on *fault* answers this athlete's requests, or everybody's where *athlete_id* is None.
@@ -85,3 +119,8 @@ class Sandbox:
     def _begin(self, athlete_id: int | None, path: str, coming: Iterator[Fault]) -> None:
         self.heal(athlete_id)
         self._scripts[athlete_id] = Script(path, coming)
+
+    def _tell(self, athlete: Athlete, before: Record | None, after: Record | None) -> None:
+        event = of_activity(self.tokens.given(athlete.id), athlete.id, before, after, self.now())
+        if event:
+            self.webhooks.tell(event)
