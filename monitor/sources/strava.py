@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -53,7 +54,8 @@ class Strava:
     """Strava, or any server that speaks like it, at *base_url*: OAuth at <base>/oauth, the API at <base>/api/v3.
 
     Every call raises SourceUnavailable or AccessRevoked. Seconds: *timeout_s* for connecting and for each silence,
-    *total_s* for a whole answer, *waits_s* before each further try after a lost connection.
+    *total_s* for a whole answer, *waits_s* before each further try after a lost connection. *ca_file* are the
+    authorities (PEM) that may vouch for the server, in place of those that everybody trusts.
     """
 
     base_url: str
@@ -62,6 +64,7 @@ class Strava:
     timeout_s: tuple[float, float] = (5.0, 20.0)
     total_s: float = 60.0
     waits_s: tuple[float, ...] = (1.0, 4.0)
+    ca_file: Path | None = None
 
     def authorize_url(self, redirect_uri: str, state: str) -> str:
         """Where a runner is sent to consent to our reading of their activities."""
@@ -125,7 +128,7 @@ class Strava:
     def _speaking(self, now: datetime | None = None, access_token: str | None = None) -> Iterator["Protocol"]:
         from monitor.sources.strava_transport import BoundedSession, Protocol  # takes most of a second: only when used
 
-        with BoundedSession(self.base_url, self.timeout_s, self.total_s, self.waits_s) as session:
+        with BoundedSession(self.base_url, self.timeout_s, self.total_s, self.waits_s, self.ca_file) as session:
             yield Protocol(session, now, access_token)
 
 
