@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +13,17 @@ import trustme
 from pydantic import SecretStr
 
 from monitor.errors import SourceUnavailable
-from monitor.sandbox import Sandbox, serving, team
+from monitor.sandbox import Sandbox, faults, serving
+from monitor.sandbox.faults import Fault
 from monitor.sources.strava import Listing, Strava
+from tests.sandbox.conftest import ADA, NOW, ada
 
-NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 NAME = "strava.test"
 
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    return Sandbox(team(NOW)[:1], lambda: NOW)
+    return Sandbox([ada()], lambda: NOW)
 
 
 @pytest.fixture
@@ -60,8 +61,7 @@ def by_name(strava: Strava, monkeypatch: pytest.MonkeyPatch) -> Strava:
 
 def listed(strava: Strava, sandbox: Sandbox) -> Listing:
     """The list, after consent and a renewal."""
-    (athlete_id,) = sandbox.athletes
-    tokens = strava.refresh(strava.exchange(sandbox.authorise(athlete_id), NOW).refresh, NOW)
+    tokens = strava.refresh(strava.exchange(sandbox.authorise(ADA), NOW).refresh, NOW)
     return strava.list_activities(tokens.access, NOW - timedelta(days=120), NOW, NOW)
 
 
@@ -74,10 +74,9 @@ def assert_refused(strava: Strava, sandbox: Sandbox) -> None:
 
 def test_consent_renewal_list_and_withdrawal_over_https(strava: Strava, sandbox: Sandbox) -> None:
     assert strava.base_url.startswith("https://")
-    assert len(listed(strava, sandbox).activities) > 30
-    (athlete_id,) = sandbox.athletes
-    strava.revoke(strava.exchange(sandbox.authorise(athlete_id), NOW).access)
-    assert sandbox.tokens.given(athlete_id) is None
+    assert len(listed(strava, sandbox).activities) == 30
+    strava.revoke(strava.exchange(sandbox.authorise(ADA), NOW).access)
+    assert sandbox.tokens.given(ADA) is None
 
 
 def test_a_server_that_the_authority_does_not_vouch_for_is_told_nothing(
@@ -88,6 +87,13 @@ def test_a_server_that_the_authority_does_not_vouch_for_is_told_nothing(
 
 def test_without_an_authority_of_ones_own_those_count_that_everybody_trusts(strava: Strava, sandbox: Sandbox) -> None:
     assert_refused(replace(strava, ca_file=None), sandbox)
+
+
+@pytest.mark.parametrize("fault", [faults.hang, faults.drip])
+def test_patience_ends_over_https_too(strava: Strava, sandbox: Sandbox, fault: Fault) -> None:
+    sandbox.refuse(None, fault, path="/api")
+    with pytest.raises(SourceUnavailable, match="Strava does not answer: it takes too long"):
+        listed(replace(strava, timeout_s=(1.0, 0.3), total_s=0.8), sandbox)
 
 
 def test_a_file_without_a_certificate_is_an_outage_that_says_where_to_look(
