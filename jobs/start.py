@@ -43,6 +43,7 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
             client_secret=strava.client_secret,
             timeout_s=(strava.connect_timeout_s, strava.read_timeout_s),
             meter=meter(database, clock),
+            ca_file=strava.ca_file,
         ),
         rules=rules,
         send=send,

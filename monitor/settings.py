@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, FilePath, FiniteFloat, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
@@ -34,6 +34,7 @@ class StravaSettings(Section):
     base_url: str = "https://www.strava.com"
     client_id: Annotated[str, Field(pattern=r"^\d*$")] = ""
     client_secret: SecretStr = SecretStr("")
+    ca_file: FilePath | None = None
     days: Annotated[int, Field(ge=42, le=365)] = 120
     keep_days: Annotated[int, Field(ge=1, le=7)] = 7
     samples_per_pass: Annotated[int, Field(ge=0, le=10_000)] = 1_000

@@ -121,6 +121,7 @@ def test_a_rules_line_can_be_moved_in_the_file_and_in_the_environment(
         pytest.param("[mail]\nsender = 'Hamwatch'", "mail.sender: is no address", id="a sender without an address"),
         pytest.param("mail = 'x'", "mail: ", id="a value for a section"),
         pytest.param("[strava]\nclient_id = 'abc'", "strava.client_id: ", id="an app id that is no number"),
+        pytest.param("[strava]\nca_file = 'nowhere.pem'", "strava.ca_file: ", id="authorities that are not there"),
         pytest.param("[strava]\nkeep_days = 8", "strava.keep_days: ", id="kept longer than Strava's terms allow"),
         pytest.param("[rules.no_rest_day]\nwatch = nan", "rules.no_rest_day.watch: ", id="a line that is no number"),
     ],

@@ -32,8 +32,13 @@ WRONG_REFRESH_TOKEN = bad_request("RefreshToken", "refresh_token")
 WRONG_ACCESS_TOKEN = unauthorized("Athlete", "access_token")
 SCOPE_MISSING = unauthorized("AccessToken", "activity:read_permission", "missing")
 NO_SUCH_ACTIVITY = _refusal(HTTPStatus.NOT_FOUND, "Resource Not Found", "Activity", "", "not found")
+NO_SUCH_SUBSCRIPTION = _refusal(HTTPStatus.NOT_FOUND, "Resource Not Found", "PushSubscription", "id", "not found")
+SUBSCRIBED_ALREADY = bad_request("PushSubscription", "", "already exists")
 TOO_MANY = _refusal(HTTPStatus.TOO_MANY_REQUESTS, "Rate Limit Exceeded", "Application", "rate limit", "exceeded")
 INACTIVE = _refusal(HTTPStatus.FORBIDDEN, "Forbidden", "Application", "Status", "Inactive")
+# Its title is what people report of it; no answer with its errors was ever published, so those are ours.
+LIMIT = "Limit of connected athletes exceeded"
+ATHLETE_LIMIT = _refusal(HTTPStatus.FORBIDDEN, LIMIT, "Application", "Athletes", "exceeded")
 
 
 def answer(refusal: Refusal, headers: Mapping[str, str] | None = None) -> JSONResponse:

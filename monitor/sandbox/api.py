@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from monitor.sandbox.answers import NO_SUCH_ACTIVITY, SCOPE_MISSING, WRONG_ACCESS_TOKEN, bad_request, refuse
 from monitor.sandbox.athlete import Athlete
 from monitor.sandbox.oauth import profile
+from monitor.sandbox.paging import Page, three_quarters
 from monitor.sandbox.sandbox import Sandbox
 from monitor.sandbox.summary import Record
-from monitor.sandbox.tokens import Grant
+from monitor.sandbox.tokens import READING, Grant
 
 MOST_PER_PAGE = 200
 
@@ -27,7 +28,7 @@ Signed = Annotated[Grant, Depends(signed_in)]
 
 
 def may_read(grant: Signed) -> Grant:
-    return grant if grant.scope & {"activity:read", "activity:read_all"} else refuse(SCOPE_MISSING)
+    return grant if grant.scope & READING else refuse(SCOPE_MISSING)
 
 
 Reader = Annotated[Grant, Depends(may_read)]
@@ -52,9 +53,9 @@ def api(sandbox: Sandbox) -> APIRouter:
             refuse(bad_request("Application", "per page", "limit exceeded"))
         if after is not None and after > sandbox.now().timestamp():
             refuse(bad_request("Application", "after", "future"))
-        rows = listed(visible(sandbox.athletes[grant.athlete_id], grant), after, before)
-        size = max(1, per_page * 3 // 4) if sandbox.short_pages else per_page
-        return rows[(page - 1) * size : page * size]
+        rows = listed(sandbox.athletes[grant.athlete_id].activities, after, before)
+        paging = three_quarters if sandbox.short_pages else sandbox.paging
+        return paging(rows, grant.shows, Page((grant.athlete_id, after, before), page, per_page))
 
     @router.get("/activities/{activity_id}")
     async def activity(grant: Reader, activity_id: int) -> Record:
@@ -71,17 +72,15 @@ def api(sandbox: Sandbox) -> APIRouter:
     return router
 
 
-def visible(athlete: Athlete, grant: Grant) -> list[Record]:
-    """The rows that the grant shows: "only me" needs the wider scope."""
-    everything = "activity:read_all" in grant.scope
-    return [row for row in athlete.activities if everything or row.get("visibility") != "only_me"]
-
-
 def listed(rows: Sequence[Record], after: float | None, before: float | None) -> list[Record]:
-    """The rows that start between the two (epoch seconds): newest first, but oldest first where *after* is given."""
+    """The rows that start between the two (epoch seconds): newest first, but oldest first where *after* is given.
+
+    Both ends are left out, with every row of that second. Of rows that start together the later upload is the newer.
+    """
     earliest, latest = -inf if after is None else after, inf if before is None else before
     inside = [row for row in rows if (start := started(row)) is None or earliest < start < latest]
-    return sorted(inside, key=lambda row: started(row) or 0.0, reverse=after is None)
+    oldest_first = sorted(inside, key=lambda row: started(row) or 0.0)
+    return oldest_first if after is not None else oldest_first[::-1]
 
 
 def started(row: Record) -> float | None:
@@ -94,8 +93,8 @@ def started(row: Record) -> float | None:
 
 def found(sandbox: Sandbox, grant: Grant, activity_id: int) -> tuple[Athlete, Record]:
     athlete = sandbox.athletes[grant.athlete_id]
-    row = next((row for row in visible(athlete, grant) if row.get("id") == activity_id), None)
-    return (athlete, row) if row is not None else refuse(NO_SUCH_ACTIVITY)
+    row = athlete.activity(activity_id)
+    return (athlete, row) if row is not None and grant.shows(row) else refuse(NO_SUCH_ACTIVITY)
 
 
 def detail(athlete: Athlete, row: Record) -> Record:

@@ -1,6 +1,7 @@
 """The sandbox as a web application: every request passes one gate and is written down."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, HTTPException, Request, Response
@@ -11,8 +12,10 @@ from monitor.sandbox.answers import TOO_MANY, answer, bad_request
 from monitor.sandbox.api import api
 from monitor.sandbox.oauth import oauth
 from monitor.sandbox.sandbox import Asked, Sandbox
+from monitor.sandbox.subscriptions import subscriptions
 
 API = "/api/v3"
+UNCOUNTED = f"{API}/push_subscriptions"  # recorded answers tell the limits, with nothing used
 SECRETS = ("code", "refresh_token", "access_token", "token")
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -22,6 +25,7 @@ def app(sandbox: Sandbox) -> FastAPI:
     strava = FastAPI(title="Sandbox Strava", openapi_url=None)
     strava.state.sandbox = sandbox
     strava.include_router(api(sandbox), prefix=API)
+    strava.include_router(subscriptions(sandbox), prefix=API)
     for prefix in ("", API):  # Strava's OAuth answers at both, and stravalib withdraws at the second
         strava.include_router(oauth(sandbox), prefix=prefix)
     strava.add_exception_handler(HTTPException, _refused)
@@ -34,20 +38,23 @@ def app(sandbox: Sandbox) -> FastAPI:
         owner = sandbox.tokens.behind(secret)
         request.state.secret, request.state.grant = secret, sandbox.tokens.allowed(secret, sandbox.now())
         athlete_id = owner.athlete_id if owner else None
-        fault = sandbox.fault(athlete_id, request.url.path)
-        response = await (fault(request) if fault else _counted(sandbox, request, call_next))
-        sandbox.requests.append(Asked(request.method, request.url.path, athlete_id, int(response.status_code)))
+        method, path = request.method, request.url.path
+        if path.startswith(API) and not path.startswith(UNCOUNTED):
+            sandbox.meter.count(method, sandbox.now())
+        request.state.answered = partial(_answered, sandbox, request, call_next)
+        fault, request.state.script = sandbox.fault(athlete_id, path)
+        response = await fault(request)
+        sandbox.requests.append(Asked(method, path, athlete_id, int(response.status_code)))
         return response
 
     return strava
 
 
-async def _counted(sandbox: Sandbox, request: Request, call_next: Next) -> Response:
+async def _answered(sandbox: Sandbox, request: Request, call_next: Next) -> Response:
     """The answer of the API with its rate limits, or no answer where they are used up. OAuth is not limited."""
     if not request.url.path.startswith(API):
         return await call_next(request)
     now = sandbox.now()
-    sandbox.meter.count(request.method, now)
     if sandbox.meter.exceeded(now):
         return answer(TOO_MANY, sandbox.meter.headers(now))
     response = await call_next(request)

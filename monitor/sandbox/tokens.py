@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.sandbox.summary import Record
+
 LIFETIME = timedelta(hours=6)
+READING = frozenset({"activity:read", "activity:read_all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,11 @@ class Grant:
 
     athlete_id: int
     scope: frozenset[str]
+
+    def shows(self, row: Record) -> bool:
+        """Whether the app may see this activity: "only me" needs the wider scope."""
+        wanted = {"activity:read_all"} if row.get("visibility") == "only_me" else READING
+        return bool(self.scope & wanted)
 
 
 @dataclass
@@ -45,6 +53,11 @@ class Tokens:
         """The grant that a code or any token belongs to, expired or not."""
         grant, _ = self.access_tokens.get(secret, (None, None))
         return grant or self.codes.get(secret) or self.refresh_tokens.get(secret)
+
+    def given(self, athlete_id: int) -> Grant | None:
+        """All that an athlete allows the app at present; None where it is not connected."""
+        scopes = [grant.scope for grant in self.refresh_tokens.values() if grant.athlete_id == athlete_id]
+        return Grant(athlete_id, frozenset().union(*scopes)) if scopes else None
 
     def forget(self, athlete_id: int) -> None:
         """The athlete withdrew: nothing of theirs works any more."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -56,7 +57,8 @@ class Strava:
 
     Every call raises SourceUnavailable or AccessRevoked. Seconds: *timeout_s* for connecting and for each silence,
     *total_s* for a whole answer, *waits_s* before each further try after a lost connection. The *meter* is asked before
-    each request to the API, and told what the answer says of the limits.
+    each request to the API, and told what the answer says of the limits. *ca_file* are the authorities (PEM) that may
+    vouch for the server, in place of those that everybody trusts.
     """
 
     base_url: str
@@ -66,6 +68,7 @@ class Strava:
     total_s: float = 60.0
     waits_s: tuple[float, ...] = (1.0, 4.0)
     meter: Meter = field(default=unmetered, repr=False)
+    ca_file: Path | None = None
 
     def authorize_url(self, redirect_uri: str, state: str) -> str:
         """Where a runner is sent to consent to our reading of their activities."""
@@ -151,8 +154,8 @@ class Strava:
     ) -> Iterator["Protocol"]:
         from monitor.sources.strava_transport import BoundedSession, Protocol  # takes most of a second: only when used
 
-        take = partial(self.meter, purpose)
-        with BoundedSession(self.base_url, self.timeout_s, self.total_s, self.waits_s, take) as session:
+        bounds = self.timeout_s, self.total_s, self.waits_s
+        with BoundedSession(self.base_url, *bounds, partial(self.meter, purpose), self.ca_file) as session:
             yield Protocol(session, now, access_token)
 
 

@@ -7,6 +7,7 @@ import ipaddress
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,7 +63,8 @@ class BoundedSession(requests.Session):
 
     *timeout_s* are the seconds for connecting and for each silence, *total_s* those for a whole answer however
     steadily it drips, *waits_s* the pauses before asking again after a lost connection. Each request to the API is
-    taken from the budget first (*take*).
+    taken from the budget first (*take*). With *ca_file* nobody else can vouch for the server; without it those do whom
+    everybody trusts, or whom REQUESTS_CA_BUNDLE names.
     """
 
     def __init__(
@@ -72,18 +74,21 @@ class BoundedSession(requests.Session):
         total_s: float,
         waits_s: tuple[float, ...],
         take: Callable[[], Told],
+        ca_file: Path | None = None,
     ) -> None:
         super().__init__()
         self.take = take
         self.base_url, self.timeout_s, self.total_s, self.waits_s = base_url.rstrip("/"), timeout_s, total_s, waits_s
         self.trust_env = not _is_loopback(base_url)  # a proxy of the environment cannot reach a server on loopback
         self.auth = _as_it_is
+        self.verify = str(ca_file) if ca_file else True
         for scheme in ("http://", "https://"):
             self.mount(scheme, PatientAdapter())
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> Answer:
         url = str(url).replace(STRAVA, self.base_url, 1)
         options |= {"timeout": self.timeout_s, "allow_redirects": False, "stream": True}
+        options["verify"] = self.verify  # said with each request: else the environment beats the session
         deadline = monotonic() + self.total_s
         # A POST is made once: the answer that got lost may have held a new token and ended the old one.
         for wait_s in self.waits_s if method == "GET" else ():

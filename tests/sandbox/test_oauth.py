@@ -106,6 +106,14 @@ def test_after_withdrawal_no_token_works(wire: Wire, path: str) -> None:
     assert wire.ask_token(grant_type="refresh_token", refresh_token=tokens["refresh_token"]).status_code == 400
 
 
+@pytest.mark.parametrize("token", ["", "nobody's"])
+def test_nobody_withdraws_without_a_token_that_works(wire: Wire, token: str) -> None:
+    access = wire.token()
+    assert wire.post("/oauth/revoke", token).status_code == 401
+    assert wire.post("/oauth/revoke", token=token).status_code == 401
+    assert wire.get("/api/v3/athlete", access).status_code == 200
+
+
 def test_a_token_can_be_revoked_by_form(wire: Wire) -> None:
     token = wire.token()
     assert wire.post("/oauth/revoke", token=token).status_code == 200
