@@ -36,9 +36,13 @@ def unmetered(_: Purpose) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What is used of the limits in the quarter of an hour that began at *quarter*, and on its day."""
+    """What is used of the limits in the quarter of an hour that began at *quarter*, and on its day.
+
+    *early* of the requests were made after its end by our clock: by Strava's they may belong to either window.
+    """
 
     quarter: datetime
+    early: int = 0
     quarter_used: int = 0
     quarter_limit: int = SMALLEST_LIMITS[0]
     day_used: int = 0
@@ -49,8 +53,11 @@ class Budget:
         quarter = quarter_of(now)
         if quarter <= self.quarter:  # a clock that was set back makes no new room
             return self
+        early = self.early if quarter == self.quarter + QUARTER else 0
         same_day = quarter.date() == self.quarter.date()
-        return replace(self, quarter=quarter, quarter_used=0, day_used=self.day_used if same_day else 0)
+        return replace(
+            self, quarter=quarter, early=0, quarter_used=early, day_used=self.day_used if same_day else early
+        )
 
     def left(self, purpose: Purpose) -> int:
         """How many more requests for *purpose* these windows hold."""
@@ -59,9 +66,10 @@ class Budget:
             _without(kept, self.quarter_limit) - self.quarter_used, _without(kept, self.day_limit) - self.day_used
         )
 
-    def counted(self) -> "Budget":
-        """After one more request."""
-        return replace(self, quarter_used=self.quarter_used + 1, day_used=self.day_used + 1)
+    def counted(self, now: datetime) -> "Budget":
+        """After one more request, at *now*."""
+        early = self.early + (now >= self.quarter + QUARTER)
+        return replace(self, early=early, quarter_used=self.quarter_used + 1, day_used=self.day_used + 1)
 
     def told(self, headers: Mapping[str, str]) -> "Budget":
         """What the headers of an answer say of these windows; what they do not say, or say oddly, stays as counted."""

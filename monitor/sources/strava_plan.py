@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 LONGEST = timedelta(hours=48)  # between two lists, where Strava tells of changes
-EARLY = timedelta(minutes=30)  # so that a queue or a used-up quarter of an hour does not make it later than that
+EARLY = timedelta(minutes=5)  # so that a tick, or a queue, does not make it later than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +35,5 @@ def capacity(requests_a_day: int, *, tells: bool) -> int:
     For runners who run on six days in ten, as in `tests.benchmarks.strava`: without events a list a day, with them one
     on each of those days and where two days were silent; and the samples of each run.
     """
-    lists = 0.75 if tells else 1.0
+    lists = 0.83 if tells else 1.0
     return int(requests_a_day / (lists + 0.65))

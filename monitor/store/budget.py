@@ -23,7 +23,7 @@ def take(db: Session, purpose: Purpose, now: datetime) -> datetime | None:
     held = _held(db, now)
     if held.left(purpose) < 1:
         return held.free_at(purpose)
-    _keep(db, held.counted())
+    _keep(db, held.counted(now))
     return None
 
 

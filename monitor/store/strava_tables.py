@@ -61,6 +61,7 @@ class Budget(SQLModel, table=True):
 
     origin: str = Field(primary_key=True)
     quarter: datetime = moment()  # when it began
+    early: int = 0  # made after its end by our clock
     quarter_used: int = 0
     quarter_limit: int
     day_used: int = 0

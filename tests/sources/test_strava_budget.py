@@ -16,6 +16,9 @@ def used(quarter: int, day: int) -> Budget:
     return Budget(QUARTER, quarter_used=quarter, day_used=day)
 
 
+INSIDE, LATE = QUARTER + timedelta(minutes=5), QUARTER + timedelta(minutes=15, seconds=5)
+
+
 def test_a_new_app_has_a_hundred_requests_a_quarter_and_a_thousand_a_day() -> None:
     assert FRESH.left(Purpose.LIST) == 100
     assert used(0, 950).left(Purpose.LIST) == 50
@@ -28,7 +31,15 @@ def test_a_tenth_is_kept_for_lists_and_for_leaving() -> None:
 
 
 def test_a_request_counts_for_the_quarter_and_for_the_day() -> None:
-    assert used(3, 40).counted() == used(4, 41)
+    assert used(3, 40).counted(INSIDE) == used(4, 41)
+
+
+def test_a_request_at_the_turn_counts_for_both_quarters() -> None:
+    """Strava's clock may have turned or not."""
+    at_the_turn = used(99, 40).counted(LATE)
+    assert at_the_turn.left(Purpose.LIST) == 0
+    assert at_the_turn.at(LATE + GRACE).quarter_used == 1
+    assert at_the_turn.at(LATE + timedelta(minutes=20)).quarter_used == 0
 
 
 def test_a_new_quarter_gives_new_room_and_the_day_goes_on() -> None:
@@ -57,7 +68,7 @@ def test_a_used_quarter_is_free_at_the_next_one_and_a_used_day_at_midnight() -> 
 
 def test_answers_tell_the_limits_and_what_others_have_used() -> None:
     told = used(3, 40).told({"X-ReadRateLimit-Limit": "200,2000", "X-ReadRateLimit-Usage": "50,700"})
-    assert told == Budget(QUARTER, 50, 200, 700, 2_000)
+    assert told == Budget(QUARTER, 0, 50, 200, 700, 2_000)
 
 
 def test_an_answer_that_was_overtaken_does_not_take_back_what_was_counted() -> None:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         "budget",
         sa.Column("origin", AutoString(), nullable=False),
         sa.Column("quarter", UtcDateTime(), nullable=False),
+        sa.Column("early", sa.Integer(), nullable=False),
         sa.Column("quarter_used", sa.Integer(), nullable=False),
         sa.Column("quarter_limit", sa.Integer(), nullable=False),
         sa.Column("day_used", sa.Integer(), nullable=False),

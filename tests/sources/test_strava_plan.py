@@ -1,0 +1,52 @@
+"""Whose list is asked for, and what that costs in two weeks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.sandbox import Limits
+from monitor.sources.strava_plan import Standing, capacity
+from tests.benchmarks.strava import World
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("standing", "tells", "due"),
+    [
+        pytest.param(Standing(1, NOW - HOUR), False, True, id="without events every pass asks"),
+        pytest.param(Standing(1, NOW - HOUR), True, False, id="with events silence means nothing new"),
+        pytest.param(Standing(1, NOW - HOUR, has_news=True), True, True, id="an event is looked up"),
+        pytest.param(Standing(1, NOW - 47 * HOUR), True, False, id="for nearly two days"),
+        pytest.param(Standing(1, NOW - 48 * HOUR), True, True, id="and then in any case"),
+        pytest.param(Standing(1), True, True, id="who was never listed is"),
+    ],
+)
+def test_when_a_list_is_due(standing: Standing, tells: bool, due: bool) -> None:
+    assert standing.list_is_due(NOW, tells=tells) is due
+
+
+def test_news_comes_before_waiting_and_waiting_longest_first() -> None:
+    waiting = [Standing(1, NOW - HOUR), Standing(2, NOW - 9 * HOUR), Standing(3, NOW, has_news=True), Standing(4)]
+    assert [each.runner_id for each in sorted(waiting, key=lambda each: each.order)] == [3, 4, 2, 1]
+
+
+def test_events_let_more_runners_be_kept_fresh() -> None:
+    assert capacity(1_000, tells=True) > capacity(1_000, tells=False) > 500
+
+
+def test_within_its_capacity_an_app_asks_little_more_than_it_must_and_is_never_refused() -> None:
+    """A runner and day have 0.63 runs; lists are also needed where more than 48 h lie between two of them."""
+    found = World(200, Limits(overall=(200, 2_000), read=(100, 1_000)), tells=True).live()
+    assert found.fewest_lists <= found.lists <= found.fewest_lists + 0.03
+    assert 0.60 <= found.samples <= 0.65
+    assert (found.refused, found.minutes_to_store <= 5) == (0, True)
+    assert found.oldest_list <= 48 * HOUR
+
+
+def test_beyond_its_capacity_lists_come_before_samples_and_nothing_is_refused() -> None:
+    found = World(200, Limits(overall=(40, 200), read=(20, 150)), tells=True, days=8).live()
+    assert found.refused == 0
+    assert found.lists > 6 * found.samples
+    assert found.waiting_lists <= 200
