@@ -82,7 +82,6 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
 def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
-    from monitor.store.database import open_database
     from monitor.web import strava_events
     from monitor.web.app import create_app
     from monitor.web.connect import Desk, routes
@@ -90,8 +89,8 @@ def pages(product: "Context") -> "FastAPI":
     app = create_app(product.database.reading, product.rules, now, product.settings)
     base_url = product.settings.web.base_url
     app.include_router(routes(Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)))
-    hurried = open_database(product.settings.database.url, EVENT_PATIENCE_S)
-    app.include_router(strava_events.routes(strava_events.Mailbox(hurried, product.secrets, now)))
+    mailbox = strava_events.Mailbox(product.database.impatient(EVENT_PATIENCE_S), product.secrets, now)
+    app.include_router(strava_events.routes(mailbox))
     return app
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 LONGEST = timedelta(hours=48)  # between two lists, where Strava tells of changes
+TOO_OLD = timedelta(days=5)  # rows that no list has shown for a week must go
 EARLY = timedelta(minutes=5)  # so that a tick, or a queue, does not make it later than that
 
 
@@ -23,10 +24,12 @@ class Standing:
         """Whether even a runner of whom nothing was told must be looked at now."""
         return self.last_list is None or now - self.last_list >= LONGEST - EARLY
 
-    @property
-    def order(self) -> tuple[bool, datetime]:
-        """Sorts first what may change a finding: news, then who has waited longest."""
-        return not self.has_news, self.last_list or datetime.min.replace(tzinfo=UTC)
+    def order(self, now: datetime) -> tuple[int, datetime]:
+        """Sorts first whose rows would soon be too old to keep, then news, which may change a finding, then the rest;
+        among them who has waited longest.
+        """
+        ages = self.last_list is not None and now - self.last_list >= TOO_OLD
+        return 0 if ages else 1 if self.has_news else 2, self.last_list or datetime.min.replace(tzinfo=UTC)
 
 
 def capacity(requests_a_day: int, *, tells: bool) -> int:

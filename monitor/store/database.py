@@ -50,6 +50,10 @@ class Database:
             if self.engine.dialect.name == "sqlite" and (broken := session.execute(CHECK).all()):
                 raise ConfigError(f"a migration would leave {len(broken)} rows without what they refer to")
 
+    def impatient(self, patience_s: float) -> "Database":
+        """The same database for who cannot wait longer than that for another writer."""
+        return open_database(self.engine.url.render_as_string(hide_password=False), patience_s)
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -50,7 +50,7 @@ def due_passes(database: Database, clock: Clock, owner: str, daily_hour: int) ->
     now = clock()
     with database.reading() as db:
         known, hurried, open_ = standings(db), _hurried(db, now), _open_slots(db, now)
-        queue = sorted(people(db), key=lambda each: known.get(each.id, NEVER_ASKED).order)
+        queue = sorted(people(db), key=lambda each: known.get(each.id, NEVER_ASKED).order(now))
     for each in queue:
         slot = slot_of(each, now, daily_hour)
         if each.id not in hurried and not open_(each.id, slot):

@@ -129,7 +129,7 @@ class World:
     def _ask(self, now: datetime) -> None:
         self.budget = self.budget.at(now)
         if self.waiting and self.budget.left(Purpose.LIST) > 0:
-            for standing in sorted(self.waiting.values(), key=lambda each: each.order):
+            for standing in sorted(self.waiting.values(), key=lambda each: each.order(now)):
                 if self.budget.left(Purpose.LIST) < 1:
                     break
                 self._request("lists", now)

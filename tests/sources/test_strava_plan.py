@@ -29,7 +29,12 @@ def test_when_a_list_is_due(standing: Standing, tells: bool, due: bool) -> None:
 
 def test_news_comes_before_waiting_and_waiting_longest_first() -> None:
     waiting = [Standing(1, NOW - HOUR), Standing(2, NOW - 9 * HOUR), Standing(3, NOW, has_news=True), Standing(4)]
-    assert [each.runner_id for each in sorted(waiting, key=lambda each: each.order)] == [3, 4, 2, 1]
+    assert [each.runner_id for each in sorted(waiting, key=lambda each: each.order(NOW))] == [3, 4, 2, 1]
+
+
+def test_whose_rows_would_soon_be_too_old_to_keep_comes_before_all_news() -> None:
+    waiting = [Standing(1, NOW - HOUR, has_news=True), Standing(2, NOW - 121 * HOUR)]
+    assert [each.runner_id for each in sorted(waiting, key=lambda each: each.order(NOW))] == [2, 1]
 
 
 def test_events_let_more_runners_be_kept_fresh() -> None:

@@ -15,7 +15,7 @@ from sqlmodel import select
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.store.connections import connect
-from monitor.store.database import Database, file_of, open_database
+from monitor.store.database import Database, file_of
 from monitor.store.people import add_runner
 from monitor.store.sealing import keyring
 from monitor.store.strava_tables import StravaEvent
@@ -76,7 +76,7 @@ def post(database: Database) -> Iterator[Post]:
         )
         keep_subscription(db, SUBSCRIPTION, "https://club.example", NOW)
     app = create_app(database.reading, RULES, lambda: NOW, settings)
-    hurried = open_database(str(database.engine.url), 0.1)
+    hurried = database.impatient(0.1)
     mailbox = strava_events.Mailbox(hurried, (SECRET,), lambda: NOW)
     app.include_router(strava_events.routes(mailbox))
     yield Post(TestClient(app, base_url="http://127.0.0.1"), mailbox, database)
