@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.context import Context
-from monitor.load.training import Log
-from monitor.model import Finding
-from monitor.rules import RULES, together
-from monitor.rules.rule import Rule, findings
+from monitor.rules import RULES
+from monitor.rules.assessing import assessed
+from monitor.rules.rule import Rule
 from monitor.store.findings import assess_from, mark_assessed, save_findings
 from monitor.store.people import Person
 from monitor.store.training import training_log
@@ -26,14 +25,6 @@ def run(context: Context, person: Person, now: datetime, first: date | None = No
         save_findings(db, person.id, start, last or today, assessed(log, context.rules, start, last or today))
         if first is None and last is None:
             mark_assessed(db, person.id, version)
-
-
-def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:
-    """All findings of *first* … *last*."""
-    if log.history is None:
-        return []
-    found = [finding for rule in rules for finding in findings(rule, log.history, first, last)]
-    return together.raise_levels(found, together.Context(log.injuries))
 
 
 def rules_version(rules: Sequence[Rule] = RULES) -> str:

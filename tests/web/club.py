@@ -8,9 +8,9 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from jobs.assess import assessed
 from monitor.model import Activity, Flag, Origin
 from monitor.rules import RULES
+from monitor.rules.assessing import assessed
 from monitor.settings import without_environment
 from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.database import Database, open_database
