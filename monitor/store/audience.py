@@ -27,8 +27,5 @@ class Audience:
 
 
 OWN = Audience()  # the runners themselves, and the operator on this machine
-
-
-def team(strava_is_shared: bool) -> Audience:
-    """The coaches of a runner's team. Rows of Strava's API are theirs only where the operator says so."""
-    return Audience(Subject.TEAM, frozenset() if strava_is_shared else frozenset({Origin.STRAVA}))
+COACHES = Audience(Subject.TEAM, frozenset({Origin.STRAVA}))  # of a runner's team
+COACHES_WITH_STRAVA = Audience(Subject.TEAM)  # where the operator shares Strava's rows, and the runner agreed to that

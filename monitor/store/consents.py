@@ -21,6 +21,11 @@ class Subject(StrEnum):
 WORDING = {Subject.STRAVA: "2026-11", Subject.TEAM: "2026-11"}
 
 
+def team_wording(strava_is_shared: bool) -> str:
+    """The version of the text about the team. Whether coaches see runs from Strava is part of what is agreed to."""
+    return WORDING[Subject.TEAM] + (", with runs from Strava" if strava_is_shared else "")
+
+
 def give(db: Session, runner_id: int, subject: Subject, wording: str, now: datetime) -> None:
     """The runner agrees to *subject*, in the words that *wording* names; nothing new where they already did."""
     held = consent(db, runner_id, subject)

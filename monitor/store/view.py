@@ -19,8 +19,9 @@ from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
 from monitor.store.activities import last_told
-from monitor.store.audience import OWN, Audience, team
+from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
 from monitor.store.connections import connection, silent_since
+from monitor.store.consents import Subject, consent, team_wording
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, member, people, person, teams
 from monitor.store.source_state import strava_state
@@ -80,9 +81,10 @@ def team_board(
     strava_is_shared: bool = False,
 ) -> list[Judged]:
     """The runners of a team as its coaches may see them, who needs a look first at the top."""
-    coaches = team(strava_is_shared)
-    members = people(db, team_id, coaches)
-    return _sorted(_judged(db, each, rules, now, files_stale_after_days, coaches) for each in members)
+    return _sorted(
+        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared))
+        for each in people(db, team_id, COACHES)
+    )
 
 
 def team_member(
@@ -96,14 +98,15 @@ def team_member(
     strava_is_shared: bool = False,
 ) -> Judged | None:
     """One runner as the coaches of this team may see them; None where they may not."""
-    coaches = team(strava_is_shared)
-    found = member(db, team_id, runner_id, coaches)
-    return _judged(db, found, rules, now, files_stale_after_days, coaches) if found else None
+    found = member(db, team_id, runner_id, COACHES)
+    if found is None:
+        return None
+    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared))
 
 
 def not_agreed(db: Session, team_id: int) -> int:
     """How many runners of a team have not agreed that its coaches see them."""
-    return len(people(db, team_id)) - len(people(db, team_id, team(strava_is_shared=False)))
+    return len(people(db, team_id)) - len(people(db, team_id, COACHES))
 
 
 def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> list[Judged]:
@@ -147,6 +150,12 @@ def _judged(
         exposures=log.exposures,
         hidden=unseen,
     )
+
+
+def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:
+    """What coaches may see of this runner: rows of Strava's API where operator and runner both agreed to that."""
+    held = consent(db, of.id, Subject.TEAM)
+    return COACHES_WITH_STRAVA if strava_is_shared and held and held.wording == team_wording(True) else COACHES
 
 
 def _findings(

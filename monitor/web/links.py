@@ -11,6 +11,7 @@ from monitor.errors import UserError
 INVITE_DAYS = 30
 OWN_DAYS = 365  # it stands in every mail, and must outlive most of them
 STATE_S = 600
+NOT_VALID = "this link is not valid any more: ask for a new one"
 
 
 def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
@@ -21,6 +22,16 @@ def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
 def invited_runner(secrets: Sequence[str], invite: str) -> int:
     """The runner of an invitation. Raises `UserError` for one that is forged or too old."""
     return int(_opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
+
+
+def join_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
+    """The link with which a runner agrees that their team's coaches see them."""
+    return f"{base_url}/join?{urlencode({'invite': _signer(secrets, 'join').dumps(runner_id)})}"
+
+
+def joining_runner(secrets: Sequence[str], invite: str) -> int:
+    """The runner of an invitation to a team. Raises `UserError` for one that is forged or too old."""
+    return int(_opened(secrets, "join", invite, INVITE_DAYS * 86_400))
 
 
 def signed_state(secrets: Sequence[str], runner_id: int, nonce: str) -> str:
@@ -36,7 +47,12 @@ def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
 
 def own_url(base_url: str, secrets: Sequence[str], runner_id: int, page: str = "your-data") -> str:
     """A runner's own link to what is held of them, what they agreed to, and the ways to end it."""
-    return f"{base_url}/{page}?{urlencode({'key': own_key(secrets, runner_id)})}"
+    return own_path(own_key(secrets, runner_id), f"{base_url}/{page}")
+
+
+def own_path(key: str, page: str = "/your-data") -> str:
+    """The page that *key* opens."""
+    return f"{page}?{urlencode({'key': key})}"
 
 
 def own_key(secrets: Sequence[str], runner_id: int) -> str:
@@ -57,4 +73,4 @@ def _opened(secrets: Sequence[str], purpose: str, text: str, seconds: int) -> An
     try:
         return _signer(secrets, purpose).loads(text, max_age=seconds)
     except BadSignature as error:
-        raise UserError("this link is not valid any more: ask for a new one") from error
+        raise UserError(NOT_VALID) from error

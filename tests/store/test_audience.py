@@ -9,9 +9,9 @@ import pytest
 from monitor.model import Finding, Freshness, Level, Origin
 from monitor.rules import RULES
 from monitor.store.activities import last_told, stored_activities, told_by, write_activities
-from monitor.store.audience import OWN, team
+from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN
 from monitor.store.connections import note_access, note_complete
-from monitor.store.consents import WORDING, Subject, give, withdraw
+from monitor.store.consents import Subject, give, team_wording, withdraw
 from monitor.store.database import Database
 from monitor.store.exposures import stored_exposures, write_exposures
 from monitor.store.findings import save_findings
@@ -22,14 +22,13 @@ from tests.builders import activity, held
 from tests.store.made import NOW, connected
 from tests.store.test_view import TODAY, runs_of
 
-COACHES, WITH_STRAVA = team(strava_is_shared=False), team(strava_is_shared=True)
 HARRIERS = 1
 
 
 def agree(database: Database, *runner_ids: int) -> None:
     with database.writing() as db:
         for runner_id in runner_ids:
-            give(db, runner_id, Subject.TEAM, WORDING[Subject.TEAM], NOW)
+            give(db, runner_id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
 
 
 def names(database: Database, **shared: bool) -> list[str]:
@@ -128,7 +127,17 @@ def test_rows_of_stravas_api_are_not_read_for_a_coach(either: Database, both: in
 
 def test_where_the_operator_shares_strava_a_coach_reads_all_rows(either: Database, both: int) -> None:
     with either.reading() as db:
-        assert origins(stored_activities(db, both, WITH_STRAVA)) == {Origin.RECORDING, Origin.STRAVA}
+        assert origins(stored_activities(db, both, COACHES_WITH_STRAVA)) == {Origin.RECORDING, Origin.STRAVA}
+
+
+def test_whoever_agreed_to_a_text_without_strava_is_seen_without_it_whatever_the_operator_shares_since(
+    either: Database, both: int
+) -> None:
+    with either.writing() as db:
+        give(db, both, Subject.TEAM, team_wording(strava_is_shared=False), NOW)
+    assert coach_sees(either, both, strava_is_shared=True).hidden.runs == 1
+    agree(either, both)
+    assert coach_sees(either, both, strava_is_shared=True).hidden.runs == 0
 
 
 def test_what_is_hidden_is_counted_and_a_run_that_a_file_tells_too_is_not(either: Database, both: int) -> None:

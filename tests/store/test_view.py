@@ -8,7 +8,7 @@ from monitor.model import Finding, Freshness, Level, Origin
 from monitor.rules import RULES
 from monitor.store.activities import extend_coverage, replace_coverage, write_activities
 from monitor.store.connections import note_complete
-from monitor.store.consents import WORDING, Subject, give
+from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
 from monitor.store.findings import save_findings
 from monitor.store.people import add_runner
@@ -121,7 +121,7 @@ def test_who_needs_a_look_comes_first_and_a_team_shows_its_own(either: Database,
     find(either, eve, YESTERDAY, Level.STRONG)
     with either.writing() as db:
         for each in (known, bob, eve):
-            give(db, each, Subject.TEAM, WORDING[Subject.TEAM], NOW)
+            give(db, each, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
         board = team_board(db, 1, RULES, NOW, strava_is_shared=True)
         assert [row.person.name for row in everyone(db, RULES, NOW)] == ["Eve", "Bob", "Ann"]  # STRONG, CANNOT SAY, OK
         assert [row.person.name for row in board] == ["Bob", "Ann"]
