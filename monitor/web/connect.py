@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 
 def routes(desk: Desk) -> APIRouter:
-    """The pages of connecting: the invitation, the way to Strava, and the way back."""
+    """The pages of connecting: the invitation, the way to Strava, the way back, and where it ends."""
     router = APIRouter()
 
     @router.get("/connect/strava")
@@ -43,6 +43,11 @@ def routes(desk: Desk) -> APIRouter:
         ended = _ended(desk, Answer(state=state, code=code, scope=scope, error=error, nonce=nonce))
         ended.delete_cookie(NONCE)
         return ended
+
+    @router.get("/connect/strava/done")
+    def done(told: str = "") -> Response:
+        """Whose account it was, so that a wrong one is noticed and ended."""
+        return _done(desk, told)
 
     return router
 
@@ -82,7 +87,7 @@ def _to_strava(desk: Desk, invite: str) -> Response:
 
 
 def _ended(desk: Desk, answer: Answer) -> Response:
-    """The page with which a way to Strava ends. What the operator must know goes to the log, not to the runner."""
+    """How a way to Strava ends. What only the operator can mend goes to the log, not to the runner."""
     try:
         runner_id, athlete = accepted(desk, answer)
     except HamwatchError as trouble:
@@ -90,5 +95,13 @@ def _ended(desk: Desk, answer: Answer) -> Response:
         text, status = told_to_the_runner(trouble)
         return notice("Not connected", text, status)
     log.info("strava connected", runner=runner_id)
+    return RedirectResponse(links.connected_path(desk.secrets, runner_id, athlete), status_code=303)
+
+
+def _done(desk: Desk, told: str) -> Response:
+    try:
+        runner_id, athlete = links.connected_athlete(desk.secrets, told)
+    except UserError as error:
+        return notice("Not valid", str(error))
     own, leave = desk.own_path(runner_id), desk.own_path(runner_id, "leave")
     return page("connected.html", athlete=athlete, own=own, leave=leave)

@@ -45,6 +45,17 @@ def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
     return int(runner_id), str(nonce)
 
 
+def connected_path(secrets: Sequence[str], runner_id: int, athlete: str | None) -> str:
+    """The page that says whose account was connected; it can be loaded again, which Strava's answer cannot."""
+    return f"/connect/strava/done?{urlencode({'told': _signer(secrets, 'connected').dumps([runner_id, athlete])})}"
+
+
+def connected_athlete(secrets: Sequence[str], told: str) -> tuple[int, str | None]:
+    """Runner and Strava account of such a page. Raises `UserError` for a link that is forged or too old."""
+    runner_id, athlete = _opened(secrets, "connected", told, STATE_S)
+    return int(runner_id), athlete
+
+
 def own_url(base_url: str, secrets: Sequence[str], runner_id: int, page: str = "your-data") -> str:
     """A runner's own link to what is held of them, what they agreed to, and the ways to end it."""
     return own_path(own_key(secrets, runner_id), f"{base_url}/{page}")

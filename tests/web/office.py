@@ -57,7 +57,7 @@ class Office:
 
     def connect(self, browser, invite=None, **how):
         """The whole way to Strava and back; the page with which it ends."""
-        return browser.get(self.consent(self.sent_away(browser, invite), **how))
+        return browser.get(self.consent(self.sent_away(browser, invite), **how), follow_redirects=True)
 
     def consent(self, url, **how):
         """What the runner does on Strava's page; the address to which Strava sends them back."""

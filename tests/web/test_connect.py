@@ -92,6 +92,13 @@ def test_afterwards_the_account_is_named_so_that_a_wrong_one_is_noticed_and_ende
     assert 'href="/your-data?key=' in answer.text
 
 
+def test_loading_the_last_page_again_says_the_same_and_takes_no_answer(office):
+    answer = office.connect(office.browser())
+    assert answer.url.path == "/connect/strava/done"
+    assert "of <b>Ann Lee</b>" in office.browser().get(str(answer.url)).text
+    assert office.browser().get("/connect/strava/done?told=WzEsIkV2ZSJd.aaaa.bbbb").status_code == 400
+
+
 def token_reply(scope):
     """What Strava's token endpoint says, naming the scope."""
     tokens = {"access_token": "an-access-token", "refresh_token": "a-refresh-token", "scope": scope}
@@ -103,7 +110,7 @@ def test_what_the_tokens_say_was_granted_holds_over_what_the_browser_brought(off
     browser = office.browser()
     came_back = office.consent(office.sent_away(browser))
     office.sandbox.refuse(None, faults.body(token_reply("read,activity:read_all")), path="/oauth/token")
-    assert "Your Strava account is connected." in browser.get(came_back).text
+    assert "Your Strava account is connected." in browser.get(came_back, follow_redirects=True).text
     with office.database.reading() as db:
         assert connection(db, 1).scope == "activity:read_all,read"
 
