@@ -119,7 +119,9 @@ def report(product: "Context", now: datetime, requests: int) -> None:
         board, written = everyone(db, product.rules, now), [(row.kind, row.recipient) for row in letters(db, "sent")]
     print_board(board, product.rules_by_name, f"{TEAM}, {now:%Y-%m-%d %H:%M} UTC")
     spool = product.settings.mail.spool
-    typer.echo("\nAll twelve have agreed to be seen by their coaches, Strava's rows included (strava.coach_sharing).")
+    typer.echo(
+        "\nEverybody here has agreed to be seen by their coaches, runs from Strava included (strava.coach_sharing)."
+    )
     typer.echo(f"{requests} requests to Strava · {len(written)} mails in {spool}")
     for file in sorted(spool.glob("*.eml")):
         typer.echo(f"  {file}")

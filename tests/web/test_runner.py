@@ -148,6 +148,7 @@ def test_a_coach_sees_that_runs_are_hidden_and_none_of_them(client):
     html = client.get(f"/teams/2/runners/{GUS}").text
     assert "33 of 33 runs hidden: Strava only" in html
     assert "No runs in the last 8 weeks." not in html
+    assert "No data yet." not in html
     for said in ("&lt;img", "strava.com/activities", '<svg class="chart', "Powered by"):
         assert said not in html
 
@@ -158,3 +159,12 @@ def test_to_a_coach_a_runner_of_another_team_is_nobody(client):
     assert (
         (foreign.status_code, without_number[0]) == (nobody.status_code, without_number[1]) == (404, without_number[0])
     )
+
+
+def test_where_some_runs_are_hidden_rest_is_not_promised_to_a_coach(empty):
+    log = LOGS["Bob"]
+    from_files = activities(log, TODAY - timedelta(days=len(log.split()) - 1), origin=Origin.RECORDING)
+    runner_id = add(empty, "Jo", [*from_files, *activities("5", TODAY, origin=Origin.STRAVA)])
+    client = ask(empty)
+    assert "a day of rest may hold one" in text_of(client.get(f"/teams/1/runners/{runner_id}").text)
+    assert "may hold one" not in told(client, runner_id)
