@@ -9,9 +9,10 @@ from sqlmodel import Session
 from jobs.context import Context, fenced
 from jobs.letters import findings_letter, reconnect_letter, stale_letter
 from monitor.alerts.policy import not_before, reason_to_notify, recent
-from monitor.model import Freshness
+from monitor.model import Freshness, Origin
 from monitor.rules.freshness import Access
 from monitor.store.connections import connection, silent_since
+from monitor.store.consents import Subject
 from monitor.store.findings import clear_alert_due, with_alert_due
 from monitor.store.outbox import note_told, queue_letter, told
 from monitor.store.view import Judged, judged
@@ -44,7 +45,9 @@ def tell_findings(db: Session, context: Context, row: Judged, now: datetime) -> 
     worst = decision.findings[0]
     episode = f"{row.person.id}/{worst.rule}/{worst.day}/{worst.level.name}"
     letter = findings_letter(context, row, decision, episode, due_at(context, row, now))
-    letter_id = _queue(db, context, row, "findings", episode, letter, now)
+    rests_on = {origin for finding in decision.findings for origin in finding.origins}
+    needs = Subject.STRAVA if Origin.STRAVA in rests_on else None
+    letter_id = _queue(db, context, row, "findings", episode, letter, now, needs)
     if letter_id is not None:
         note_told(db, row.person.id, decision.findings, decision.reason.value, letter_id, now)
 
@@ -57,11 +60,11 @@ def tell_silence(db: Session, context: Context, row: Judged, now: datetime) -> N
     if source.access != Access.OK:
         episode = f"{row.person.id}/reconnect/{source.access_since.isoformat()}"
         letter = reconnect_letter(context, row, episode, due_at(context, row, now))
-        _queue(db, context, row, "reconnect", episode, letter, now)
+        _queue(db, context, row, "reconnect", episode, letter, now, Subject.STRAVA)
     elif row.verdict.freshness is Freshness.STALE and now - (since := silent_since(source)) >= SILENT:
         episode = f"{row.person.id}/stale/{since.isoformat()}"
         letter = stale_letter(context, row, since, source.failure, episode, due_at(context, row, now))
-        _queue(db, context, row, "stale", episode, letter, now)
+        _queue(db, context, row, "stale", episode, letter, now, Subject.STRAVA)
 
 
 def due_at(context: Context, row: Judged, now: datetime) -> datetime:
@@ -71,10 +74,17 @@ def due_at(context: Context, row: Judged, now: datetime) -> datetime:
 
 
 def _queue(
-    db: Session, context: Context, row: Judged, kind: str, episode: str, letter: EmailMessage, now: datetime
+    db: Session,
+    context: Context,
+    row: Judged,
+    kind: str,
+    episode: str,
+    letter: EmailMessage,
+    now: datetime,
+    needs: Subject | None,
 ) -> int | None:
     due = due_at(context, row, now)
-    letter_id = queue_letter(db, row.person.id, kind, episode, letter, now, due)
+    letter_id = queue_letter(db, row.person.id, kind, episode, letter, now, due, needs)
     if letter_id is not None:
         log.info("letter queued", runner=row.person.id, kind=kind, due_at=due.isoformat())
     return letter_id

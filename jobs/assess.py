@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.context import Context
-from monitor.load.training import Log
-from monitor.model import Finding
-from monitor.rules import RULES, together
-from monitor.rules.rule import Rule, findings
+from monitor.rules import RULES
+from monitor.rules.assessing import assessed
+from monitor.rules.rule import Rule
 from monitor.store.findings import assess_from, mark_assessed, save_findings
 from monitor.store.people import Person, person
 from monitor.store.training import training_log
@@ -33,14 +32,6 @@ def again(context: Context, runner_id: int, now: datetime) -> None:
     with context.database.reading() as db:
         found = person(db, runner_id)
     run(context, found, now)
-
-
-def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:
-    """All findings of *first* … *last*."""
-    if log.history is None:
-        return []
-    found = [finding for rule in rules for finding in findings(rule, log.history, first, last)]
-    return together.raise_levels(found, together.Context(log.injuries))
 
 
 def rules_version(rules: Sequence[Rule] = RULES) -> str:

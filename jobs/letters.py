@@ -10,7 +10,7 @@ from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
 from monitor.store.view import Judged
-from monitor.web.links import connect_url
+from monitor.web.links import connect_url, own_url
 
 
 def findings_letter(context: Context, row: Judged, decision: Decision, episode: str, now: datetime) -> EmailMessage:
@@ -49,4 +49,5 @@ def _envelope(context: Context, row: Judged, episode: str, now: datetime) -> Env
         sent_at=now.astimezone(row.person.zone),
         base_url=context.settings.web.base_url,
         runner_id=row.person.id,
+        own_url=own_url(context.settings.web.base_url, context.secrets, row.person.id),
     )

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from jobs.assess import assessed
 from monitor.alerts.policy import Told, reason_to_notify, recent
 from monitor.load.training import Known, training
 from monitor.model import Finding
+from monitor.rules.assessing import assessed
 from monitor.rules.freshness import Ledger
 from monitor.rules.rule import Rule
 from monitor.rules.scorecard import Morning, Scorecard, scorecard

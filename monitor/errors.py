@@ -4,6 +4,7 @@ HamwatchError
 ├── ConfigError          refuse to start, naming the file and the key
 ├── UserError            what was asked for cannot be done: one line naming the thing and the remedy
 ├── SourceUnavailable    try again at `retry_at`; the data stays as it was
+│   └── AthleteLimit     nobody else can connect: only the operator can have the limit raised
 ├── AccessRevoked        stop asking, and ask the runner to reconnect
 ├── BadRecord            quarantine this one record and go on with the next
 └── DeliveryError        a message was not accepted; `permanent` says whether another try makes sense
@@ -38,6 +39,10 @@ class SourceUnavailable(HamwatchError):
         super().__init__(message)
         self.retry_at = retry_at
         self.app_wide = app_wide
+
+
+class AthleteLimit(SourceUnavailable):
+    """Strava lets no more athletes connect to this app."""
 
 
 class AccessRevoked(HamwatchError):

@@ -205,6 +205,7 @@ class Finding:
     level: Level
     value: float
     facts: Mapping[str, float] = field(default_factory=dict)  # the numbers its sentence needs
+    origins: frozenset[Origin] = frozenset()  # where the days that it was measured on were told
 
 
 class Freshness(StrEnum):

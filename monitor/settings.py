@@ -37,6 +37,7 @@ class StravaSettings(Section):
     ca_file: FilePath | None = None
     days: Annotated[int, Field(ge=42, le=365)] = 120
     keep_days: Annotated[int, Field(ge=1, le=7)] = 7
+    coach_sharing: bool = False
     samples_per_pass: Annotated[int, Field(ge=0, le=10_000)] = 1_000
     connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 5.0
     read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 20.0

@@ -58,7 +58,7 @@ class Addressee:
 class Envelope:
     """What every mail needs besides its words. The same *message_id* on another try lets the receiver see a copy.
 
-    *sent_at* carries its time zone. *base_url* is where the pages live.
+    *sent_at* carries its time zone. *base_url* is where the pages live, *own_url* the runner's own link.
     """
 
     to: Addressee
@@ -67,6 +67,7 @@ class Envelope:
     sent_at: datetime
     base_url: str
     runner_id: int
+    own_url: str = ""  # empty for whoever has no page any more
 
     @property
     def page_url(self) -> str:
@@ -125,8 +126,9 @@ def _mail(envelope: Envelope, letter: Letter, picture: Picture | None = None) ->
     message["Date"] = envelope.sent_at
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_drawn("letter.txt", letter, picture), cte="quoted-printable")
-    html = css_inline.inline(_drawn("letter.html", letter, picture), keep_at_rules=True, load_remote_stylesheets=False)
+    drawn = {name: _drawn(name, letter, picture, envelope.own_url) for name in ("letter.txt", "letter.html")}
+    message.set_content(drawn["letter.txt"], cte="quoted-printable")
+    html = css_inline.inline(drawn["letter.html"], keep_at_rules=True, load_remote_stylesheets=False)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     body = message.get_body(("html",))
     if picture and isinstance(body, EmailMessage):
@@ -136,5 +138,5 @@ def _mail(envelope: Envelope, letter: Letter, picture: Picture | None = None) ->
     return message
 
 
-def _drawn(template: str, letter: Letter, picture: Picture | None) -> str:
-    return TEMPLATES.get_template(template).render(letter=letter, picture=picture)
+def _drawn(template: str, letter: Letter, picture: Picture | None, own_url: str) -> str:
+    return TEMPLATES.get_template(template).render(letter=letter, picture=picture, own_url=own_url)

@@ -71,10 +71,11 @@ def live_through(product: "Context", sandbox: Any, athletes: "Iterable[Athlete]"
 
 
 def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
-    """A new runner gives consent at the sandbox, as a person would in a browser, and is connected."""
+    """A new runner gives consent at the sandbox, as a person would in a browser, is connected, and joins the team."""
     import requests
 
     from monitor.store.connections import connect
+    from monitor.store.consents import Subject, give, team_wording
     from monitor.store.people import add_runner
 
     consent = product.strava.authorize_url(f"{product.settings.web.base_url}/oauth/strava/callback", "demo")
@@ -96,6 +97,7 @@ def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
             scope=returned["scope"][0],
             now=now,
         )
+        give(db, person.id, Subject.TEAM, team_wording(strava_is_shared=True), now)
 
 
 def one_pass(product: "Context", now: datetime) -> None:
@@ -117,7 +119,10 @@ def report(product: "Context", now: datetime, requests: int) -> None:
         board, written = everyone(db, product.rules, now), [(row.kind, row.recipient) for row in letters(db, "sent")]
     print_board(board, product.rules_by_name, f"{TEAM}, {now:%Y-%m-%d %H:%M} UTC")
     spool = product.settings.mail.spool
-    typer.echo(f"\n{requests} requests to Strava · {len(written)} mails in {spool}")
+    typer.echo(
+        "\nEverybody here has agreed to be seen by their coaches, runs from Strava included (strava.coach_sharing)."
+    )
+    typer.echo(f"{requests} requests to Strava · {len(written)} mails in {spool}")
     for file in sorted(spool.glob("*.eml")):
         typer.echo(f"  {file}")
 
@@ -130,7 +135,12 @@ def demo_settings(folder: Path, strava_url: str, client_id: str, client_secret: 
     return without_environment(
         {
             "database": {"url": f"sqlite:///{folder / 'demo.db'}"},
-            "strava": {"base_url": strava_url, "client_id": client_id, "client_secret": client_secret},
+            "strava": {
+                "base_url": strava_url,
+                "client_id": client_id,
+                "client_secret": client_secret,
+                "coach_sharing": True,
+            },
             "mail": {"spool": folder / MAILS, "quiet_from": 0, "quiet_until": 0},
             "web": {"port": port, "base_url": f"http://127.0.0.1:{port}"},
             "log": {"level": "WARNING"} | log,

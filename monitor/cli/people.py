@@ -64,6 +64,29 @@ def connect_runner(context: typer.Context, runner_id: int) -> None:
     write(connect_url(product.settings.web.base_url, product.secrets, runner_id))
 
 
+@runner.command("invite")
+def invite_runner(context: typer.Context, runner_id: int) -> None:
+    """Print the link with which a runner agrees that their team's coaches see them."""
+    from monitor.store.people import person
+    from monitor.web.links import join_url
+
+    product = _chosen(context).product(runner_id)
+    with product.database.reading() as db:
+        invited = person(db, runner_id)
+    if invited.team_id is None:
+        raise UserError(f"runner {runner_id} is in no team: nobody but you and the runner sees them")
+    write(join_url(product.settings.web.base_url, product.secrets, runner_id))
+
+
+@runner.command("link")
+def own_link(context: typer.Context, runner_id: int) -> None:
+    """Print a runner's own link: what they agreed to, and the ways to end it."""
+    from monitor.web.links import own_url
+
+    product = _chosen(context).product(runner_id)
+    write(own_url(product.settings.web.base_url, product.secrets, runner_id))
+
+
 @team.command("add")
 def add_team(context: typer.Context, name: str) -> None:
     """Add a team."""

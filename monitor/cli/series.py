@@ -5,11 +5,14 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from monitor.cli.options import Format, FromDay, RunnerId, ToDay, day, write
+
+if TYPE_CHECKING:
+    from monitor.model import Finding
 
 AsFormat = Annotated[Format, typer.Option("--format", help="csv or json.")]
 
@@ -60,8 +63,13 @@ def findings(
     with context.obj.reading() as db:
         person(db, runner)
         found = stored_findings(db, runner, start or date.min, end or date.max)
-    rows = ((str(f.day), f.rule, f.level.name, f.value, rules[f.rule].say(f)) for f in found if f.rule in rules)
-    _show(("day", "rule", "level", "value", "sentence"), rows, as_format)
+    told = [finding for finding in found if finding.rule in rules]
+    rows = ((str(f.day), f.rule, f.level.name, f.value, rules[f.rule].say(f), _origins(f)) for f in told)
+    _show(("day", "rule", "level", "value", "sentence", "origins"), rows, as_format)
+
+
+def _origins(finding: "Finding") -> str:
+    return " ".join(sorted(finding.origins))
 
 
 def _show(names: Sequence[str], rows: Iterable[Sequence[Any]], as_format: Format) -> None:

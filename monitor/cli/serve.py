@@ -82,13 +82,15 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
 def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
-    from monitor.web import strava_events
+    from monitor.web import connect, join, strava_events, yours
     from monitor.web.app import create_app
-    from monitor.web.connect import Desk, routes
+    from monitor.web.desk import Desk
 
     app = create_app(product.database.reading, product.rules, now, product.settings)
     base_url = product.settings.web.base_url
-    app.include_router(routes(Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)))
+    desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
+    for subject in (connect, join, yours):
+        app.include_router(subject.routes(desk))
     mailbox = strava_events.Mailbox(product.database.impatient(EVENT_PATIENCE_S), product.secrets, now)
     app.include_router(strava_events.routes(mailbox))
     return app

@@ -10,7 +10,7 @@ from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
-from monitor.model import Activity, Event, EventKind, Exposure, Injury, Profile, RunKey
+from monitor.model import Activity, Event, EventKind, Exposure, Injury, Origin, Profile, RunKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Known:
     profile: Profile = field(default_factory=Profile)
     events: tuple[Event, ...] = ()
     injuries: tuple[Injury, ...] = ()
+    told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin has told of days
 
     def until(self, day: date) -> "Known":
         """What was known at the end of *day*: nothing of later runs, events or injuries."""
@@ -44,6 +45,14 @@ class Log:
     fast_speed: FastSpeed | None = None
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # of the runs that count
+    told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin told anything
+
+    def rests_on(self, day: date) -> frozenset[Origin]:
+        """The origins behind every figure of *day*: all that had told of a run or a day by then.
+
+        Some measures look back without an end, and a day of rest rests on whoever told it, so none is left out.
+        """
+        return frozenset(origin for origin, since in self.told_since.items() if since <= day)
 
 
 def training(known: Known) -> Log:
@@ -65,7 +74,15 @@ def training(known: Known) -> Log:
         races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
     )
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
-    return Log(newest_first, history(counting, spans, reading), fast, known.injuries, exposures)
+    told_since = _told_since(known)
+    return Log(newest_first, history(counting, spans, reading), fast, known.injuries, exposures, told_since)
+
+
+def _told_since(known: Known) -> dict[Origin, date]:
+    since = dict(known.told_since)
+    for run in known.activities:
+        since[run.origin] = min(run.day, since.get(run.origin, run.day))
+    return since
 
 
 def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:

@@ -1,7 +1,8 @@
 """The rules, in the order of the catalogue: one file a rule, each with its measure, lines, evidence and advice.
 
 A new rule is one file, one line here, one test. `rule.py` says what a rule is, `together.py` what several say at
-once, `freshness.py` and `verdict.py` what can be said of a runner today.
+once, `assessing.py` runs them all, `freshness.py` and `verdict.py` tell what can be said of a runner today, `hidden.py`
+what of it to a reader who may not see everything.
 """
 
 from monitor.rules.acwr_panel import RULE as ACWR_PANEL

@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from monitor.errors import AccessRevoked, HamwatchError, SourceUnavailable
+from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable
 from monitor.sources.strava_budget import GRACE, QUARTER, next_day, pair, quarter_of
 from monitor.sources.strava_library import ApplicationInactive, Fault
 
@@ -69,7 +69,7 @@ def _refusal(response: Any, now: datetime | None) -> HamwatchError:
 def _token_refusal(status: int, complaints: set[tuple[str, str, str]]) -> HamwatchError:
     resources = {resource for resource, _, _ in complaints}
     if status == 403:
-        return SourceUnavailable("Strava lets no more athletes connect to this app: see strava.com/settings/api")
+        return AthleteLimit("Strava lets no more athletes connect to this app: see strava.com/settings/api")
     if "Application" in resources:
         return SourceUnavailable(
             "Strava does not know this app: check strava.client_id and strava.client_secret", app_wide=True

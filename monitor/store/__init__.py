@@ -4,8 +4,9 @@ database.py      SQLite or PostgreSQL by one URL; reading and writing transactio
 migrate.py       the schema brought up to date at start (migrations/)
 tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
 sealing.py       secrets at rest
-people.py        teams, runners, coaches · consents.py what a runner agreed to
+people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
+oauth_states.py  ways to Strava that were begun
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
 outbox.py        letters and what became of them

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
+from monitor.store.audience import OWN, Audience
 from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
 from monitor.store.upsert import upsert
 
@@ -28,9 +29,10 @@ class Changes:
     new_starts: tuple[datetime, ...] = ()  # of the new ones
 
 
-def stored_activities(db: Session, runner_id: int) -> list[Activity]:
-    """All that is stored of a runner's training, copies included."""
-    return [as_activity(row) for row in _stored(db, runner_id)]
+def stored_activities(db: Session, runner_id: int, audience: Audience = OWN) -> list[Activity]:
+    """All that is stored of a runner's training and may be seen, copies included."""
+    query = select(ActivityRow).where(ActivityRow.runner_id == runner_id, audience.sees(ActivityRow.origin))
+    return [as_activity(row) for row in db.exec(query).all()]
 
 
 def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
@@ -80,14 +82,18 @@ def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) 
         db.delete(row)
 
 
-def told_spans(db: Session, runner_id: int) -> list[Span]:
-    """The stretches of days that the runner's sources have told completely."""
-    rows = db.exec(select(Coverage).where(Coverage.runner_id == runner_id)).all()
-    return [(row.first_day, row.last_day) for row in rows]
+def told_by(db: Session, runner_id: int, audience: Audience = OWN) -> dict[Origin, Span]:
+    """The stretch of days that each of the runner's sources has told completely."""
+    query = select(Coverage).where(Coverage.runner_id == runner_id, audience.sees(Coverage.origin))
+    return {Origin(row.origin): (row.first_day, row.last_day) for row in db.exec(query).all()}
 
 
-def last_told(db: Session, runner_id: int) -> date | None:
-    return max((end for _, end in told_spans(db, runner_id)), default=None)
+def told_spans(db: Session, runner_id: int, audience: Audience = OWN) -> list[Span]:
+    return list(told_by(db, runner_id, audience).values())
+
+
+def last_told(db: Session, runner_id: int, audience: Audience = OWN) -> date | None:
+    return max((end for _, end in told_spans(db, runner_id, audience)), default=None)
 
 
 def replace_coverage(db: Session, runner_id: int, origin: Origin, first: date, last: date) -> None:

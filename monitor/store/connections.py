@@ -8,10 +8,12 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
 from monitor.rules.freshness import Access
+from monitor.store.consents import WORDING, Subject, give
 from monitor.store.sealing import Keyring
 from monitor.store.tables import Connection
 
 CLAIM = timedelta(seconds=120)
+HELD = "this Strava account is connected to another runner; it must be disconnected there first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,28 @@ def connect(
     scope: str,
     now: datetime,
 ) -> None:
-    """Store a connection, or a renewed one. Raises `UserError` where somebody else holds this Strava account."""
-    other = db.exec(select(Connection).where(Connection.athlete_id == athlete_id)).first()
-    if other and other.runner_id != runner_id:
-        raise UserError("this Strava account is connected to another runner; it must be disconnected there first")
+    """Store a connection, or a renewed one, and the runner's consent to it.
+
+    Raises `UserError` where somebody else holds this Strava account, even where they took it at the same moment.
+    """
+    if holder(db, athlete_id) not in (None, runner_id):
+        raise UserError(HELD)
     row = db.get(Connection, runner_id) or Connection(runner_id=runner_id)  # type: ignore[call-arg]
     row.athlete_id, row.scope = athlete_id, scope
     row.access, row.access_since = Access.OK.value, now
     row.failing_since, row.failure, row.retry_at = None, "", None
     _seal(row, keys, access, refresh, expires_at)
     db.add(row)
+    give(db, runner_id, Subject.STRAVA, WORDING[Subject.STRAVA], now)
+    try:
+        db.flush()
+    except sa.exc.IntegrityError as error:
+        raise UserError(HELD) from error
+
+
+def holder(db: Session, athlete_id: int) -> int | None:
+    """The runner who has connected this Strava account."""
+    return db.exec(select(Connection.runner_id).where(Connection.athlete_id == athlete_id)).first()
 
 
 def connection(db: Session, runner_id: int) -> Connection | None:

@@ -3,9 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.store.strava_tables import Consent
+from monitor.store.tables import Runner
 
 
 class Subject(StrEnum):
@@ -13,6 +15,15 @@ class Subject(StrEnum):
 
     STRAVA = "strava"  # that Hamwatch reads the runner's Strava account
     TEAM = "team"  # that the coaches of the runner's team see their training and what the rules say of it
+
+
+# Which text is agreed to: the one that monitor/web/templates/words.html shows. A change there is a new version here.
+WORDING = {Subject.STRAVA: "2026-11", Subject.TEAM: "2026-11"}
+
+
+def team_wording(strava_is_shared: bool) -> str:
+    """The version of the text about the team. Whether coaches see runs from Strava is part of what is agreed to."""
+    return WORDING[Subject.TEAM] + (", with runs from Strava" if strava_is_shared else "")
 
 
 def give(db: Session, runner_id: int, subject: Subject, wording: str, now: datetime) -> None:
@@ -37,6 +48,17 @@ def consent(db: Session, runner_id: int, subject: Subject) -> Consent | None:
         .order_by(col(Consent.id).desc())
     ).first()
     return latest if latest and latest.given else None
+
+
+def agreed(subject: Subject) -> sa.ColumnElement[bool]:
+    """Whether a runner's consent to *subject* is in force, for a query over `Runner`."""
+    latest = (
+        select(sa.func.max(Consent.id))
+        .where(Consent.runner_id == Runner.id, Consent.subject == subject.value)
+        .correlate(Runner)
+        .scalar_subquery()
+    )
+    return sa.exists().where(col(Consent.id) == latest, col(Consent.given))
 
 
 def consents(db: Session, runner_id: int) -> list[Consent]:

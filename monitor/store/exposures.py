@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
+from monitor.store.audience import OWN, Audience
 from monitor.store.strava_tables import Deferral
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
@@ -41,12 +42,12 @@ def write_exposures(
     mark_changed(db, runner_id, min(days, default=None))
 
 
-def stored_exposures(db: Session, runner_id: int) -> dict[RunKey, Exposure]:
-    """The exposures of a runner's runs, as far as their samples were read since the run last changed."""
+def stored_exposures(db: Session, runner_id: int, audience: Audience = OWN) -> dict[RunKey, Exposure]:
+    """The exposures of a runner's runs, as far as they may be seen and were read since the run last changed."""
     contents = _contents(db, runner_id)
     return {
         key: _exposure(row.held)
-        for row in _rows(db, runner_id)
+        for row in _rows(db, runner_id, audience)
         if row.held is not None
         and (key := (Origin(row.origin), row.origin_id)) in contents
         and contents[key][0] == row.content
@@ -107,8 +108,9 @@ def drop_orphans(db: Session, runner_id: int) -> None:
         db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~its_run))
 
 
-def _rows(db: Session, runner_id: int) -> Iterable[ExposureRow]:
-    return db.exec(select(ExposureRow).where(ExposureRow.runner_id == runner_id)).all()
+def _rows(db: Session, runner_id: int, audience: Audience = OWN) -> Iterable[ExposureRow]:
+    query = select(ExposureRow).where(ExposureRow.runner_id == runner_id, audience.sees(ExposureRow.origin))
+    return db.exec(query).all()
 
 
 def _contents(db: Session, runner_id: int) -> dict[RunKey, tuple[str, date]]:

@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.model import Finding, Level
+from monitor.model import Finding, Level, Origin
 from monitor.store.tables import FindingRow, Runner
 from monitor.store.upsert import upsert
 
@@ -26,6 +26,7 @@ def save_findings(db: Session, runner_id: int, first: date, last: date, found: I
             "level": int(finding.level),
             "value": finding.value,
             "facts": dict(finding.facts),
+            "origins": sorted(finding.origins),
         }
         for finding in found
         if first <= finding.day <= last
@@ -39,7 +40,7 @@ def stored_findings(db: Session, runner_id: int, first: date = date.min, last: d
         FindingRow.runner_id == runner_id, col(FindingRow.day) >= first, col(FindingRow.day) <= last
     )
     rows = db.exec(query.order_by(col(FindingRow.day), col(FindingRow.rule))).all()
-    return [Finding(row.rule, row.day, Level(row.level), row.value, row.facts) for row in rows]
+    return [_finding(row) for row in rows]
 
 
 def assess_from(db: Session, runner_id: int, rules_version: str) -> date | None:
@@ -63,3 +64,7 @@ def with_alert_due(db: Session) -> list[int]:
 
 def clear_alert_due(db: Session, runner_id: int) -> None:
     db.get_one(Runner, runner_id).alert_due = False
+
+
+def _finding(row: FindingRow) -> Finding:
+    return Finding(row.rule, row.day, Level(row.level), row.value, row.facts, frozenset(map(Origin, row.origins)))

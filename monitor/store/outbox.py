@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from monitor.alerts.policy import Told
 from monitor.model import Finding, Level
+from monitor.store.consents import Subject, consent
 from monitor.store.tables import Letter, Notice
 from monitor.store.upsert import insert, upsert
 
@@ -32,12 +33,23 @@ class Leased:
 
 
 def queue_letter(
-    db: Session, runner_id: int, kind: str, episode: str, message: EmailMessage, now: datetime, due_at: datetime
+    db: Session,
+    runner_id: int,
+    kind: str,
+    episode: str,
+    message: EmailMessage,
+    now: datetime,
+    due_at: datetime,
+    needs: Subject | None = None,
 ) -> int | None:
-    """Put a letter in the outbox; None where this *episode* was told already."""
+    """Put a letter in the outbox; None where this *episode* was told already.
+
+    It leaves only while the consent that it *needs* is in force.
+    """
     row = {
         "runner_id": runner_id,
         "kind": kind,
+        "needs": needs.value if needs else "",
         "episode": episode,
         "recipient": str(message["To"]),
         "message": message.as_bytes(policy=SMTP),
@@ -77,13 +89,12 @@ def told(db: Session, runner_id: int) -> list[Told]:
 
 
 def lease_letter(db: Session, now: datetime) -> Leased | None:
-    """The next letter that is due, leased to the caller; one whose lease ran out is due again."""
-    free = sa.or_(
-        sa.and_(col(Letter.state) == "queued", col(Letter.due_at) <= now),
-        sa.and_(col(Letter.state) == "sending", col(Letter.lease_until) < now),
-    )
-    query = select(Letter).where(free).order_by(col(Letter.due_at), col(Letter.id)).limit(1)
-    row = db.exec(query.with_for_update(skip_locked=True)).first()
+    """The next letter that is due, leased to the caller; one whose lease ran out is due again.
+
+    One whose consent was withdrawn since it was decided is cancelled instead.
+    """
+    while (row := _due(db, now)) and not _may_leave(db, row):
+        row.state, row.lease_until, row.error = "cancelled", None, f"the consent to {row.needs} is not in force"
     if row is None:
         return None
     row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
@@ -110,3 +121,18 @@ def letters(db: Session, state: str | None = None) -> Sequence[Letter]:
     """The letters of a state, oldest first; all of them without one."""
     query = select(Letter).order_by(col(Letter.id))
     return db.exec(query.where(Letter.state == state) if state else query).all()
+
+
+def _due(db: Session, now: datetime) -> Letter | None:
+    free = sa.or_(
+        sa.and_(col(Letter.state) == "queued", col(Letter.due_at) <= now),
+        sa.and_(col(Letter.state) == "sending", col(Letter.lease_until) < now),
+    )
+    query = select(Letter).where(free).order_by(col(Letter.due_at), col(Letter.id)).limit(1)
+    return db.exec(query.with_for_update(skip_locked=True)).first()
+
+
+def _may_leave(db: Session, row: Letter) -> bool:
+    if not row.needs:
+        return True
+    return row.runner_id is not None and consent(db, row.runner_id, Subject(row.needs)) is not None

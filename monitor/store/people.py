@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
+from monitor.store.audience import OWN, Audience
 from monitor.store.tables import Coach, Runner, Team
 
 # Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
@@ -50,12 +51,19 @@ def person(db: Session, runner_id: int | None) -> Person:
     return _person(runner, _team_names(db))
 
 
-def people(db: Session, team_id: int | None = None) -> list[Person]:
-    """All runners, or those of a team, by id."""
-    query = select(Runner).order_by(col(Runner.id))
+def people(db: Session, team_id: int | None = None, audience: Audience = OWN) -> list[Person]:
+    """All runners, or those of a team, as far as the *audience* may know of them; by id."""
+    query = select(Runner).where(audience.admits()).order_by(col(Runner.id))
     names = _team_names(db)
     rows = db.exec(query.where(Runner.team_id == team_id) if team_id is not None else query).all()
     return [_person(row, names) for row in rows]
+
+
+def member(db: Session, team_id: int, runner_id: int, audience: Audience) -> Person | None:
+    """The runner of this team; None alike for nobody, for one of another team, and for one who has not agreed."""
+    query = select(Runner).where(Runner.id == runner_id, Runner.team_id == team_id, audience.admits())
+    row = db.exec(query).first()
+    return _person(row, _team_names(db)) if row else None
 
 
 def teams(db: Session) -> list[tuple[int, str, int]]:
@@ -82,8 +90,10 @@ def add_coach(db: Session, name: str, email: str, team: str) -> Coach:
     return coach
 
 
-def coaches(db: Session) -> Sequence[Coach]:
-    return db.exec(select(Coach).order_by(col(Coach.id))).all()
+def coaches(db: Session, team_id: int | None = None) -> Sequence[Coach]:
+    """All coaches, or those of a team."""
+    query = select(Coach).order_by(col(Coach.id))
+    return db.exec(query.where(Coach.team_id == team_id) if team_id is not None else query).all()
 
 
 def checked(name: str, email: str, timezone: str) -> tuple[str, str, str]:

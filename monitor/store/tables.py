@@ -166,6 +166,7 @@ class FindingRow(SQLModel, table=True):
     level: int
     value: float
     facts: dict[str, float] = Field(default_factory=dict, sa_type=sa.JSON)
+    origins: list[str] = Field(default_factory=list, sa_type=sa.JSON)
 
 
 class Letter(SQLModel, table=True):

@@ -10,21 +10,26 @@ from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.returning import returning
-from monitor.model import Exposure, Finding, Injury, Level, RunKey, Verdict
+from monitor.load.training import Log
+from monitor.model import Exposure, Finding, Injury, Level, Origin, RunKey, Verdict
+from monitor.rules.assessing import assessed
 from monitor.rules.freshness import Access, Ledger
+from monitor.rules.hidden import Hidden, with_hidden
 from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
 from monitor.store.activities import last_told
+from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
 from monitor.store.connections import connection, silent_since
+from monitor.store.consents import Subject, consent, team_wording
 from monitor.store.findings import stored_findings
-from monitor.store.people import Person, people, person, teams
+from monitor.store.people import Person, member, people, person, teams
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import tells
 from monitor.store.tables import Runner
-from monitor.store.training import training_log
+from monitor.store.training import hidden, training_log
 
-__all__ = ["Judged", "Person", "everyone", "judged", "ledger", "team_board", "teams"]
+__all__ = ["Judged", "Person", "everyone", "judged", "ledger", "not_agreed", "team_board", "team_member", "teams"]
 
 SHOWN_DAYS = 60
 LOOK_FIRST = {Level.STRONG: 0, Level.CAUTION: 1, None: 2, Level.WATCH: 3, Level.OK: 4}
@@ -43,6 +48,7 @@ class Judged:
     fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
+    hidden: Hidden = field(default_factory=Hidden)  # how much more there is that the reader does not see
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
@@ -67,10 +73,41 @@ def judged(
 
 
 def team_board(
-    db: Session, team_id: int, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10
+    db: Session,
+    team_id: int,
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int = 10,
+    *,
+    strava_is_shared: bool = False,
 ) -> list[Judged]:
-    """The runners of a team, who needs a look first at the top."""
-    return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db, team_id))
+    """The runners of a team as its coaches may see them, who needs a look first at the top."""
+    return _sorted(
+        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared))
+        for each in people(db, team_id, COACHES)
+    )
+
+
+def team_member(
+    db: Session,
+    team_id: int,
+    runner_id: int,
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int = 10,
+    *,
+    strava_is_shared: bool = False,
+) -> Judged | None:
+    """One runner as the coaches of this team may see them; None where they may not."""
+    found = member(db, team_id, runner_id, COACHES)
+    if found is None:
+        return None
+    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared))
+
+
+def not_agreed(db: Session, team_id: int) -> int:
+    """How many runners of a team have not agreed that its coaches see them."""
+    return len(people(db, team_id)) - len(people(db, team_id, COACHES))
 
 
 def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> list[Judged]:
@@ -78,10 +115,10 @@ def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_afte
     return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db))
 
 
-def ledger(db: Session, of: Person, files_stale_after_days: int) -> Ledger:
-    """How asking this runner's sources went."""
-    row, imported = connection(db, of.id), last_told(db, of.id)
-    if row is None:
+def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audience = OWN) -> Ledger:
+    """How asking this runner's sources went; a source that the *audience* does not see is not there for them."""
+    row, imported = connection(db, of.id), last_told(db, of.id, audience)
+    if row is None or Origin.STRAVA in audience.hidden:
         return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
     down_since = strava_state(db).down_since
     return Ledger(
@@ -89,14 +126,21 @@ def ledger(db: Session, of: Person, files_stale_after_days: int) -> Ledger:
     )
 
 
-def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files_stale_after_days: int) -> Judged:
-    log = training_log(db, of.id)
+def _judged(
+    db: Session,
+    of: Person,
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int,
+    audience: Audience = OWN,
+) -> Judged:
+    log = training_log(db, of.id, audience)
     today = now.astimezone(of.zone).date()
-    found = [f for f in stored_findings(db, of.id, today - timedelta(days=SHOWN_DAYS)) if f.day <= today]
     by_name = {rule.name: rule for rule in rules}
-    told = ledger(db, of, files_stale_after_days)
-    known = [f for f in found if f.rule in by_name]
-    judgement = verdict(now, told, log.history, log.runs, known, by_name)
+    told = ledger(db, of, files_stale_after_days, audience)
+    known = [f for f in _findings(db, of.id, log, rules, today, audience) if f.rule in by_name]
+    unseen = hidden(db, of.id, audience, today)
+    judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
     return Judged(
         person=of,
         today=today,
@@ -107,7 +151,24 @@ def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files
         fast_speed=log.fast_speed,
         injuries=log.injuries,
         exposures=log.exposures,
+        hidden=unseen,
     )
+
+
+def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:
+    """What coaches may see of this runner: rows of Strava's API where operator and runner both agreed to that."""
+    held = consent(db, of.id, Subject.TEAM)
+    return COACHES_WITH_STRAVA if strava_is_shared and held and held.wording == team_wording(True) else COACHES
+
+
+def _findings(
+    db: Session, runner_id: int, log: Log, rules: Sequence[Rule], today: date, audience: Audience
+) -> list[Finding]:
+    """The findings of the last 60 days. Those that are stored rest on all rows, so who does not see all gets others."""
+    first = today - timedelta(days=SHOWN_DAYS)
+    if not audience.hidden:
+        return stored_findings(db, runner_id, first, today)
+    return sorted(assessed(log, rules, first, today), key=lambda finding: (finding.day, finding.rule))
 
 
 def _sorted(rows: Iterable[Judged]) -> list[Judged]:

@@ -2,5 +2,6 @@
 
 `app.py` wires them, `shell.py` is what each is served with, `security.py` holds for every answer. One file a page
 turns what the store knows into a plain value for its template: `board.py`, `runner.py`, `evidence.py`; `said.py` and
-`numbers.py` are what they share, `pages.py` renders.
+`numbers.py` are what they share, `pages.py` renders. Behind signed links (`links.py`) runners do something themselves:
+`join.py`, `connect.py` with `answer.py`, `yours.py`; `desk.py` is what those stand on.
 """

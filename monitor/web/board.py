@@ -48,6 +48,8 @@ class Board:
     counts: tuple[tuple[str, int], ...]  # how many runners have each word
     shared_notes: tuple[str, ...]  # what holds for every verdict here, said once
     from_strava: bool
+    runners_path: str = "/runners"  # where the page of each begins
+    not_agreed: int = 0  # how many more there are, who have not agreed to be seen
 
 
 @router.get("/")
@@ -61,24 +63,35 @@ def home(here: Here) -> Response:
 
 @router.get("/teams/{team_id}")
 def team_page(here: Here, team_id: Id) -> Response:
-    now = here.now()
+    """For the coaches: who agreed to be seen by them, and of the others only how many they are."""
+    now, settings = here.now(), here.settings
     with here.open_db() as db:
         names = {known: name for known, name, _ in view.teams(db)}
         if team_id not in names:
             raise HTTPException(404)
-        judged = view.team_board(db, team_id, here.rules, now, here.settings.files.stale_after_days)
-    return page("board.html", board=board(names[team_id], judged, here.rules), now=now)
+        shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
+        judged = view.team_board(db, team_id, here.rules, now, stale_after, strava_is_shared=shared)
+        not_agreed = view.not_agreed(db, team_id)
+    shown = board(names[team_id], judged, here.rules, f"/teams/{team_id}/runners", not_agreed)
+    return page("board.html", board=shown, now=now)
 
 
 @router.get("/runners")
 def everyone_page(here: Here) -> Response:
+    """For the operator: everybody, and all that is known."""
     now = here.now()
     with here.open_db() as db:
         judged = view.everyone(db, here.rules, now, here.settings.files.stale_after_days)
     return page("board.html", board=board("All runners", judged, here.rules), now=now)
 
 
-def board(team: str, judged: Sequence[Judged], rules: Iterable[Rule]) -> Board:
+def board(
+    team: str,
+    judged: Sequence[Judged],
+    rules: Iterable[Rule],
+    runners_path: str = "/runners",
+    not_agreed: int = 0,
+) -> Board:
     """What the page shows of *judged*, in their order."""
     by_name = {rule.name: rule for rule in rules}
     shared = _shared_notes(judged)
@@ -89,6 +102,8 @@ def board(team: str, judged: Sequence[Judged], rules: Iterable[Rule]) -> Board:
         counts=tuple((name, counted[name]) for name in WORDS if counted[name]),
         shared_notes=shared,
         from_strava=any(from_strava(each) for each in judged),
+        runners_path=runners_path,
+        not_agreed=not_agreed,
     )
 
 
@@ -104,7 +119,7 @@ def row(judged: Judged, rules: Rules, shared_notes: Sequence[str] = ()) -> Row:
         spark=sparkline(history, today, title=title) if history else None,
         longest_ratio=longest_ratio(current, today) if current else None,
         acwr=last(acwr_coupled(current.until(today).distance_m)) if current else None,
-        notes=tuple(note for note in verdict.notes if note not in shared_notes),
+        notes=tuple(note for note in (judged.hidden.note, *verdict.notes) if note and note not in shared_notes),
     )
 
 

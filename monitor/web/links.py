@@ -13,6 +13,7 @@ from monitor.errors import UserError
 INVITE_DAYS = 30
 OWN_DAYS = 365  # it stands in every mail, and must outlive most of them
 STATE_S = 600
+NOT_VALID = "this link is not valid any more: ask for a new one"
 
 
 def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
@@ -23,6 +24,16 @@ def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
 def invited_runner(secrets: Sequence[str], invite: str) -> int:
     """The runner of an invitation. Raises `UserError` for one that is forged or too old."""
     return int(_opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
+
+
+def join_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
+    """The link with which a runner agrees that their team's coaches see them."""
+    return f"{base_url}/join?{urlencode({'invite': _signer(secrets, 'join').dumps(runner_id)})}"
+
+
+def joining_runner(secrets: Sequence[str], invite: str) -> int:
+    """The runner of an invitation to a team. Raises `UserError` for one that is forged or too old."""
+    return int(_opened(secrets, "join", invite, INVITE_DAYS * 86_400))
 
 
 def signed_state(secrets: Sequence[str], runner_id: int, nonce: str) -> str:
@@ -36,9 +47,25 @@ def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
     return int(runner_id), str(nonce)
 
 
+def connected_path(secrets: Sequence[str], runner_id: int, athlete: str | None) -> str:
+    """The page that says whose account was connected; it can be loaded again, which Strava's answer cannot."""
+    return f"/connect/strava/done?{urlencode({'told': _signer(secrets, 'connected').dumps([runner_id, athlete])})}"
+
+
+def connected_athlete(secrets: Sequence[str], told: str) -> tuple[int, str | None]:
+    """Runner and Strava account of such a page. Raises `UserError` for a link that is forged or too old."""
+    runner_id, athlete = _opened(secrets, "connected", told, STATE_S)
+    return int(runner_id), athlete
+
+
 def own_url(base_url: str, secrets: Sequence[str], runner_id: int, page: str = "your-data") -> str:
     """A runner's own link to what is held of them, what they agreed to, and the ways to end it."""
-    return f"{base_url}/{page}?{urlencode({'key': own_key(secrets, runner_id)})}"
+    return own_path(own_key(secrets, runner_id), f"{base_url}/{page}")
+
+
+def own_path(key: str, page: str = "/your-data") -> str:
+    """The page that *key* opens."""
+    return f"{page}?{urlencode({'key': key})}"
 
 
 def own_key(secrets: Sequence[str], runner_id: int) -> str:
@@ -82,4 +109,4 @@ def _opened(secrets: Sequence[str], purpose: str, text: str, seconds: int) -> An
     try:
         return _signer(secrets, purpose).loads(text, max_age=seconds)
     except BadSignature as error:
-        raise UserError("this link is not valid any more: ask for a new one") from error
+        raise UserError(NOT_VALID) from error

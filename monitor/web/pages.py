@@ -1,7 +1,7 @@
 """Pages from templates, and how numbers and days read on them."""
 
 import math
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,11 @@ NOT_KNOWN = "–"
 def page(template: str, status: int = 200, **view: Any) -> HTMLResponse:
     """The page that *template* makes of *view*; everything in it is escaped."""
     return HTMLResponse(TEMPLATES.get_template(template).render(status=status, **view), status_code=status)
+
+
+def notice(heading: str, text: str, status: int = 400) -> HTMLResponse:
+    """A page that says one thing, where what was asked for did not come about."""
+    return page("notice.html", status=status, heading=heading, text=text)
 
 
 def kilometres(metres: float | None) -> str:
@@ -41,6 +46,11 @@ def day(value: date) -> str:
 def full_day(value: date) -> str:
     """Thu 19 Nov 2026"""
     return f"{day(value)} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Thu 19 Nov 2026, 09:00 CET"""
+    return f"{full_day(value.date())}, {value:%H:%M %Z}"
 
 
 def duration(seconds: int | None) -> str:
@@ -72,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    readable = (kilometres, metres, ratio, day, full_day, duration, sentence, word)
+    readable = (kilometres, metres, ratio, day, full_day, moment, duration, sentence, word)
     environment.filters.update({each.__name__: each for each in readable})
     return environment
 

@@ -44,10 +44,13 @@ class RunnerPage:
     runs: list[Listed]  # newest first
     older_runs: int
     from_strava: bool
+    hidden: str  # what of the runs is not shown to whoever looks; empty where all are
+    is_own: bool  # seen by the runner or the operator, not by a coach
 
 
 @router.get("/runners/{runner_id}")
 def runner_page(here: Here, runner_id: Id) -> Response:
+    """For the runner, and the operator."""
     now = here.now()
     with here.open_db() as db:
         judged = view.judged(db, runner_id, here.rules, now, here.settings.files.stale_after_days)
@@ -56,7 +59,19 @@ def runner_page(here: Here, runner_id: Id) -> Response:
     return page("runner.html", runner=runner(judged, here.rules, now))
 
 
-def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
+@router.get("/teams/{team_id}/runners/{runner_id}")
+def member_page(here: Here, team_id: Id, runner_id: Id) -> Response:
+    """For the coaches of the team. Whoever has not agreed is not there."""
+    now, settings = here.now(), here.settings
+    shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
+    with here.open_db() as db:
+        judged = view.team_member(db, team_id, runner_id, here.rules, now, stale_after, strava_is_shared=shared)
+    if judged is None:
+        raise HTTPException(404)
+    return page("runner.html", runner=runner(judged, here.rules, now, is_own=False))
+
+
+def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool = True) -> RunnerPage:
     """What the page shows of *judged*. On the way back no ratio is shown."""
     by_name = {rule.name: rule for rule in rules}
     found = told(judged.findings, by_name)
@@ -83,6 +98,8 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime) -> RunnerPage:
         runs=listed(judged, shown),
         older_runs=len(judged.runs) - len(shown),
         from_strava=from_strava(judged),
+        hidden=judged.hidden.note,
+        is_own=is_own,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from monitor.web.pages import page
+from monitor.web.shell import Here
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -18,11 +19,16 @@ HEADERS = {
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With no referrer at all, browsers send a form's origin as "null", and ours could not be told from another's.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-WORDS = {404: "There is nothing here.", 405: "This address cannot be used in that way."}
+WORDS = {
+    403: "This form was not sent from here. Open the page again, and use its button.",
+    404: "There is nothing here.",
+    405: "This address cannot be used in that way.",
+}
 
 log = structlog.get_logger()
 Next = Callable[[Request], Awaitable[Response]]
@@ -37,6 +43,28 @@ def protect(app: FastAPI, base_url: str) -> None:
     app.exception_handler(RequestValidationError)(_not_found)
 
 
+def same_origin(request: Request, here: Here) -> None:
+    """Refuse a form that another site sent in this browser's name: every POST of a page depends on this.
+
+    A browser says where a form stands; whoever says nothing is no browser, and is refused too.
+    """
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    own = {here.settings.web.base_url, f"{request.url.scheme}://{request.url.netloc}"}
+    if not (site == "same-origin" if site else origin in own):
+        raise HTTPException(403)
+
+
+def form_may_lead_to(url: str) -> dict[str, str]:
+    """The policy of a page whose form ends on another site: browsers check where the answer sends them."""
+    parts = urlsplit(url)
+    policy = HEADERS["Content-Security-Policy"]
+    return {
+        "Content-Security-Policy": policy.replace(
+            "form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}"
+        )
+    }
+
+
 async def _guarded(request: Request, answer: Next) -> Response:
     request.state.request_id = uuid4().hex[:12]
     try:
@@ -47,7 +75,8 @@ async def _guarded(request: Request, answer: Next) -> Response:
     age = "public, max-age=3600" if request.url.path.startswith("/static/") else "no-store"
     response.headers.setdefault("Cache-Control", age)
     response.headers["X-Request-ID"] = request.state.request_id
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

@@ -54,6 +54,18 @@ def stale(given: Envelope | None = None, reason: str = "no answer") -> EmailMess
     return received(stale_message(given or envelope(), since=THURSDAY, today=FRIDAY, reason=reason))
 
 
+def test_the_runners_own_link_stands_at_the_foot_of_both_parts() -> None:
+    link = "https://hamwatch.example.org/your-data?key=NQ.a-key_of.theirs"
+    message = stale(envelope(own_url=link))
+    foot = text(message, "plain").replace("\r", "").partition("\n-- \n")[2]
+    assert f"(this link is yours alone):\n{link}\n" in foot
+    assert f'href="{link}"' in text(message, "html")
+
+
+def test_a_mail_to_whoever_has_no_page_any_more_has_no_such_link() -> None:
+    assert "what you agreed to" not in (text(stale(), "plain") + text(stale(), "html")).lower()
+
+
 def test_the_headers_tell_from_whom_to_whom_when_and_that_a_machine_wrote() -> None:
     message = alert()
     assert message["From"] == "Hamwatch <hamwatch@example.org>"

@@ -69,3 +69,24 @@ def test_the_link_to_connect_is_one_line_that_can_be_sent(hamwatch: Hamwatch, mo
 
 def test_without_a_strava_app_there_is_no_link(hamwatch: Hamwatch) -> None:
     assert "strava.client_id is not set: make an app" in hamwatch("runner connect 1").complaint
+
+
+def test_the_invitation_to_a_team_is_one_line_that_can_be_sent(
+    hamwatch: Hamwatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAMWATCH_WEB__BASE_URL", "https://club.example/")
+    hamwatch("runner add Bob --email bob@example.org --team Harriers")
+    [link] = hamwatch("runner invite 1").out.splitlines()
+    assert link.startswith("https://club.example/join?invite=")
+
+
+def test_a_runner_without_a_team_is_invited_to_none(hamwatch: Hamwatch) -> None:
+    hamwatch("runner add Bob --email bob@example.org")
+    assert "runner 1 is in no team" in hamwatch("runner invite 1").complaint
+
+
+def test_a_runners_own_link_can_be_printed(hamwatch: Hamwatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAMWATCH_WEB__BASE_URL", "https://club.example/")
+    hamwatch("runner add Bob --email bob@example.org")
+    [link] = hamwatch("runner link 1").out.splitlines()
+    assert link.startswith("https://club.example/your-data?key=")

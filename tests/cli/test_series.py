@@ -124,3 +124,13 @@ def test_headroom_keeps_its_three_keys(hamwatch: Hamwatch, runner_with: RunnerWi
 
 def test_with_too_few_runs_no_ceiling_is_given(hamwatch: Hamwatch, runner_with: RunnerWith) -> None:
     assert hamwatch(f"headroom --runner {runner_with('8 - 8 8')} --json").json["easy_ceiling_m"] is None
+
+
+def test_findings_name_the_origins_that_they_rest_on_in_the_last_column(
+    hamwatch: Hamwatch, runner_with: RunnerWith
+) -> None:
+    runner = runner_with(SPIKE_TODAY)
+    hamwatch("assess")
+    answer = hamwatch(f"findings --runner {runner}")
+    assert answer.out.splitlines()[0] == "day,rule,level,value,sentence,origins"
+    assert {row["origins"] for row in table(answer.out)} == {"export"}

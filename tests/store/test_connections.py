@@ -1,5 +1,6 @@
 """A runner's Strava connection: sealed tokens, one who refreshes at a time, and how asking went."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from monitor.store.connections import (
     silent_since,
     store_tokens,
 )
+from monitor.store.consents import consents
 from monitor.store.database import Database
 from monitor.store.sealing import CannotOpen
 from monitor.store.tables import Connection
@@ -61,6 +63,20 @@ def test_an_account_is_connected_to_one_runner_only(either: Database, linked: in
         connected(db, bob, athlete_id=account)
     with either.reading() as db:
         assert connection(db, bob) is None
+
+
+def test_consent_is_kept_with_the_connection_and_not_twice(either: Database, linked: int) -> None:
+    with either.writing() as db:
+        connected(db, linked, now=TOMORROW)
+        held = consents(db, linked)
+    assert [(each.subject, each.given, each.at) for each in held] == [("strava", True, NOW)]
+
+
+def test_where_connecting_is_refused_no_consent_is_kept(either: Database, linked: int, bob: int) -> None:
+    with suppress(UserError), either.writing() as db:
+        connected(db, bob, athlete_id=7_000 + linked)
+    with either.reading() as db:
+        assert consents(db, bob) == []
 
 
 def test_connecting_again_replaces_the_tokens_and_forgets_what_went_wrong(either: Database, linked: int) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from monitor.model import Finding, Level
+from monitor.model import Finding, Level, Origin
 from monitor.store.activities import mark_changed
 from monitor.store.database import Database
 from monitor.store.findings import (
@@ -19,7 +19,9 @@ TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 
 
 def spike(day: date, value: float = 1.42, level: Level = Level.CAUTION) -> Finding:
-    return Finding("single_session_spike", day, level, value, {"distance_km": 14.2, "longest_30d_km": 10.0})
+    facts = {"distance_km": 14.2, "longest_30d_km": 10.0}
+    origins = frozenset({Origin.STRAVA, Origin.EXPORT})
+    return Finding("single_session_spike", day, level, value, facts, origins)
 
 
 def test_a_finding_comes_back_as_it_was_saved(either: Database, ann: int) -> None:

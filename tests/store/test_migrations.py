@@ -1,6 +1,6 @@
 """A database of an earlier version keeps what it holds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from sqlmodel import select
 
 from monitor.errors import ConfigError
 from monitor.store import migrate
+from monitor.store.consents import Subject, consent, consents
 from monitor.store.database import Database, open_database
+from monitor.store.findings import assess_from
 from monitor.store.people import add_runner, people
 from monitor.store.tables import Letter, Notice, Runner
 
@@ -23,6 +25,11 @@ LETTER = (
     "INSERT INTO letter (id, runner_id, kind, episode, recipient, message, state, decided_at, due_at, attempts, error)"
     " VALUES (3, 7, 'findings', 'e', 'ada@example.org', 'x', 'sent', '2026-01-01 00:00:00',"
     " '2026-01-01 00:00:00', 1, '')"
+)
+CONNECTION = (
+    "INSERT INTO connection (runner_id, athlete_id, access_sealed, refresh_sealed, expires_at, scope, access,"
+    " access_since, failure)"
+    " VALUES (7, 9, 'x', 'x', '2026-01-01 00:00:00', 'activity:read', 'ok', '2026-01-01 00:00:00', '')"
 )
 NOTICE = (
     "INSERT INTO notice (runner_id, rule, day, level, reason, letter_id, decided_at)"
@@ -47,6 +54,27 @@ def test_an_older_database_is_brought_up_to_date_and_loses_no_row(first: Databas
         assert [each.name for each in people(db)] == ["Ada"]
         assert db.get_one(Letter, 3).runner_id == 7
         assert db.exec(select(Notice.letter_id)).all() == [3]
+    first.close()
+
+
+def test_whoever_connected_before_consents_were_kept_has_consented_then(first: Database) -> None:
+    with first.writing() as db:
+        db.connection().execute(sa.text(CONNECTION))
+    migrate.migrate(first)
+    with first.reading() as db:
+        [held] = consents(db, 7)
+        assert (held.subject, held.given, held.wording, held.at) == ("strava", True, "before", NOW)
+        assert consent(db, 7, Subject.STRAVA)
+        assert consent(db, 7, Subject.TEAM) is None
+    first.close()
+
+
+def test_what_findings_rest_on_is_found_out_anew(first: Database) -> None:
+    with first.writing() as db:
+        db.connection().execute(sa.text("UPDATE runner SET assessed_with = 'the rules'"))
+    migrate.migrate(first)
+    with first.reading() as db:
+        assert assess_from(db, 7, "the rules") == date.min
     first.close()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.alerts.policy import Told
 from monitor.model import Finding, Level
+from monitor.store.consents import Subject, withdraw
 from monitor.store.database import Database
 from monitor.store.outbox import (
     Leased,
@@ -19,7 +20,7 @@ from monitor.store.outbox import (
     told,
 )
 from tests.delivery.mailserver import mail
-from tests.store.made import NOW, TOMORROW
+from tests.store.made import NOW, TOMORROW, connected
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -132,6 +133,44 @@ def test_what_a_letter_told_is_remembered(either: Database, leased: Leased, ann:
             Told("single_session_spike", day, Level.CAUTION, NOW),
         ]
         assert told(db, bob) == []
+
+
+def needing(database: Database, runner_id: int, needs: Subject | None, episode: str) -> int | None:
+    with database.writing() as db:
+        return queue_letter(db, runner_id, "findings", episode, mail(), NOW, NOW, needs)
+
+
+def test_a_letter_leaves_while_the_consent_it_needs_is_in_force(either: Database, ann: int) -> None:
+    with either.writing() as db:
+        connected(db, ann)
+    queued = needing(either, ann, Subject.STRAVA, "1/spike")
+    assert getattr(lease(either), "id", None) == queued
+
+
+def test_a_letter_whose_consent_was_withdrawn_is_cancelled_and_the_next_one_goes(
+    either: Database, ann: int, bob: int
+) -> None:
+    with either.writing() as db:
+        for each in (ann, bob):
+            connected(db, each)
+    needing(either, ann, Subject.STRAVA, "1/spike")
+    rests_on_files = needing(either, ann, None, "1/rest")
+    of_bob = needing(either, bob, Subject.STRAVA, "2/spike")
+    with either.writing() as db:
+        withdraw(db, ann, Subject.STRAVA, NOW)
+    assert [getattr(lease(either), "id", None) for _ in range(3)] == [rests_on_files, of_bob, None]
+    with either.reading() as db:
+        assert [(row.episode, row.error) for row in letters(db, "cancelled")] == [
+            ("1/spike", "the consent to strava is not in force")
+        ]
+
+
+def test_a_cancelled_letter_stays_cancelled_when_consent_is_given_again(either: Database, ann: int) -> None:
+    needing(either, ann, Subject.STRAVA, "1/spike")
+    assert lease(either) is None
+    with either.writing() as db:
+        connected(db, ann)
+    assert lease(either, TOMORROW) is None
 
 
 def test_a_decision_that_fails_half_way_leaves_no_letter(either: Database, ann: int) -> None:

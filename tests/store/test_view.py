@@ -8,6 +8,7 @@ from monitor.model import Finding, Freshness, Level, Origin
 from monitor.rules import RULES
 from monitor.store.activities import extend_coverage, replace_coverage, write_activities
 from monitor.store.connections import note_complete
+from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
 from monitor.store.findings import save_findings
 from monitor.store.people import add_runner
@@ -118,6 +119,9 @@ def test_who_needs_a_look_comes_first_and_a_team_shows_its_own(either: Database,
         eve = add_runner(db, "Eve", "eve@example.org", "UTC", "Another team", NOW).id
         runs_of(db, eve, Origin.EXPORT)
     find(either, eve, YESTERDAY, Level.STRONG)
-    with either.reading() as db:
+    with either.writing() as db:
+        for each in (known, bob, eve):
+            give(db, each, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+        board = team_board(db, 1, RULES, NOW, strava_is_shared=True)
         assert [row.person.name for row in everyone(db, RULES, NOW)] == ["Eve", "Bob", "Ann"]  # STRONG, CANNOT SAY, OK
-        assert [row.person.name for row in team_board(db, 1, RULES, NOW)] == ["Bob", "Ann"]
+        assert [row.person.name for row in board] == ["Bob", "Ann"]

@@ -8,11 +8,12 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from jobs.assess import assessed
 from monitor.model import Activity, Flag, Origin
 from monitor.rules import RULES
+from monitor.rules.assessing import assessed
 from monitor.settings import without_environment
 from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database, open_database
 from monitor.store.findings import save_findings
 from monitor.store.migrate import migrate
@@ -67,12 +68,16 @@ def remarkable_runs() -> list[Activity]:
 def add(
     database: Database, name: str, runs: list[Activity], team: str = "Harriers", told: Sequence[date] = (TODAY,)
 ) -> int:
-    """A runner with these runs, known from the first of each origin to the last or to the days *told*, and assessed."""
+    """A runner with these runs, known from the first of each origin to the last or to the days *told*, and assessed.
+
+    They have agreed that their coaches see them, runs from Strava included where the operator shares those.
+    """
     with database.writing() as db:
         runner_id = add_runner(db, name, "runner@example.org", "Europe/Paris", team, NOW).id
         write_activities(db, runner_id, runs, NOW)
         for origin in {run.origin for run in runs}:
             extend_coverage(db, runner_id, origin, [*(run.day for run in runs if run.origin is origin), *told])
+        give(db, runner_id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
         log = training_log(db, runner_id)
         save_findings(db, runner_id, date.min, TODAY, assessed(log, RULES, date(2026, 1, 1), TODAY))
     return runner_id
@@ -83,5 +88,9 @@ def app_of(database: Database, **settings: Any) -> FastAPI:
 
 
 def ask(database: Database, **settings: Any) -> TestClient:
-    """The pages over *database*; redirects are answers."""
-    return TestClient(app_of(database, **settings), base_url=BASE_URL, follow_redirects=False)
+    """The pages over *database*, in a browser that sends forms from them; redirects are answers."""
+    return browser_of(app_of(database, **settings))
+
+
+def browser_of(app: FastAPI, base_url: str = BASE_URL) -> TestClient:
+    return TestClient(app, base_url=base_url, follow_redirects=False, headers={"Sec-Fetch-Site": "same-origin"})

@@ -1,21 +1,23 @@
-"""Where Strava accounts are connected: the pages, a served sandbox behind them, and a runner with a browser."""
+"""Where runners do something themselves: the pages, a served sandbox behind them, and a runner with a browser."""
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 
 import requests
 from sqlmodel import select
-from starlette.testclient import TestClient
 
 from monitor.sandbox import Sandbox
 from monitor.sources.strava import Strava
 from monitor.store.database import Database
 from monitor.store.sealing import keyring
+from monitor.store.strava_tables import OauthState
 from monitor.store.tables import Connection
-from monitor.web.connect import Desk, routes
+from monitor.web import connect, join, yours
+from monitor.web.desk import Desk
 from monitor.web.links import connect_url
-from tests.web.club import BASE_URL, NOW, app_of
+from tests.web.club import BASE_URL, NOW, app_of, browser_of
 
 SECRETS = ("a secret of more than thirty-two characters",)
 KEYS = keyring(SECRETS)
@@ -24,26 +26,48 @@ ATHLETE = 7_001
 
 @dataclass
 class Office:
-    """The pages of connecting and the sandbox behind them."""
+    """The pages behind signed links, and the sandbox behind them."""
 
     sandbox: Sandbox
     database: Database
     strava: Strava
     base_url: str = BASE_URL
+    now: datetime = NOW
 
-    def browser(self):
+    def app(self, **strava):
+        """All pages, with these settings of *strava*."""
+        app = app_of(self.database, web={"base_url": self.base_url}, strava=strava)
+        desk = Desk(self.database, KEYS, SECRETS, self.strava, self.base_url, lambda: self.now)
+        for subject in (connect, join, yours):
+            app.include_router(subject.routes(desk))
+        return app
+
+    def browser(self, **strava):
         """A client with cookies of its own."""
-        app = app_of(self.database, web={"base_url": self.base_url})
-        app.include_router(routes(Desk(self.database, KEYS, SECRETS, self.strava, self.base_url, lambda: NOW)))
-        return TestClient(app, base_url=self.base_url, follow_redirects=False)
+        return browser_of(self.app(**strava), self.base_url)
 
     def invite(self, runner_id=1):
         return connect_url(self.base_url, SECRETS, runner_id)
+
+    def sent_away(self, browser, invite=None):
+        """The runner presses "Connect with Strava"; where that leads."""
+        answer = press(browser, browser.get(invite or self.invite()))
+        assert answer.status_code == 303
+        return answer.headers["location"]
+
+    def connect(self, browser, invite=None, **how):
+        """The whole way to Strava and back; the page with which it ends."""
+        return browser.get(self.consent(self.sent_away(browser, invite), **how), follow_redirects=True)
 
     def consent(self, url, **how):
         """What the runner does on Strava's page; the address to which Strava sends them back."""
         answer = requests.get(url, params={"athlete": ATHLETE} | how, allow_redirects=False, timeout=10)
         return answer.headers["Location"]
+
+    def begun(self):
+        """The ways to Strava that were begun and not ended."""
+        with self.database.reading() as db:
+            return list(db.exec(select(OauthState)).all())
 
     def connected(self):
         """The runners who are connected."""
@@ -51,6 +75,8 @@ class Office:
             return [row.runner_id for row in db.exec(select(Connection)).all()]
 
 
-def button(page):
-    """Where "Connect with Strava" leads."""
-    return unescape(re.search(r'class="button" href="([^"]+)"', page.text)[1])
+def press(browser, page, **other):
+    """Send the page's form with what stands in it, or with *other* values."""
+    form = re.search(r'<form method="post" action="([^"]+)".*?</form>', page.text, re.S)
+    given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
+    return browser.post(unescape(form[1]), data={name: unescape(value) for name, value in given.items()} | other)

@@ -1,5 +1,6 @@
 """The application on a free port, for tests that need a real server."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +22,19 @@ class _Announced(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """The address under which *app* answers for as long as the block lasts."""
+def serving(app: FastAPI, listening: socket.socket | None = None) -> Iterator[str]:
+    """The address under which *app* answers for as long as the block lasts; *listening*, where it was known before."""
     server = _Announced(app)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening] if listening else None})
     thread.start()
     try:
         if not server.listening.wait(30):
             raise RuntimeError("the server did not start within 30 s")
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield address_of(server.servers[0].sockets[0])
     finally:
         server.should_exit = True
         thread.join(30)
+
+
+def address_of(listening: socket.socket) -> str:
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"

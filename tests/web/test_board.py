@@ -7,16 +7,17 @@ from monitor.store.view import team_board
 from monitor.web.board import board
 from tests.web.club import NOW, SCRIPT, TODAY, add, ask, remarkable_runs
 
+STRAVA = "Powered by <b>Strava</b>"
 WORDS = r"(STRONG|CAUTION|CANNOT SAY|WATCH|OK)</span>\s*</td>"
+
+
+LINK = r'href="(?:/teams/\d+)?/runners/\d+">(.*?)</a>'
 
 
 def rows(html):
     """The text of the board's rows, by runner."""
     body = html.partition("<tbody")[2].partition("</tbody>")[0]
-    return {
-        re.search(r'href="/runners/\d+">(.*?)</a>', row)[1]: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row))
-        for row in body.split("<tr")[1:]
-    }
+    return {re.search(LINK, row)[1]: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)) for row in body.split("<tr")[1:]}
 
 
 def test_who_needs_a_look_comes_first(client):
@@ -73,7 +74,7 @@ def test_a_note_about_one_runner_stays_in_their_row(client):
 
 def test_a_week_of_rest_says_no_run_rather_than_a_ratio_of_zero(empty):
     add(empty, "Hal", [run for run in remarkable_runs() if (TODAY - run.day).days >= 7])
-    told = rows(ask(empty).get("/teams/1").text)["Hal"]
+    told = rows(ask(empty).get("/runners").text)["Hal"]
     assert "no run" in told
     assert "0.00 ×" not in told
 
@@ -84,9 +85,10 @@ def test_a_name_that_is_a_script_is_shown_as_text(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
-def test_strava_is_named_where_its_data_are_shown_and_only_there(client):
-    assert "Powered by Strava" in client.get("/teams/2").text
-    assert "Powered by Strava" not in client.get("/teams/1").text
+def test_strava_is_named_with_garmin_where_its_data_are_shown_and_only_there(client):
+    assert "data from Garmin, through Strava" in client.get("/runners").text
+    assert STRAVA in client.get("/runners").text
+    assert STRAVA not in client.get("/teams/1").text
 
 
 def test_the_front_page_lists_the_teams_with_their_sizes(client):
@@ -104,3 +106,29 @@ def test_with_one_team_the_front_page_is_its_board(empty):
 def test_without_anybody_the_board_says_how_to_begin(empty):
     assert ask(empty).get("/").headers["location"] == "/runners"
     assert "hamwatch runner add" in ask(empty).get("/runners").text
+
+
+def test_a_runners_link_on_the_team_board_leads_to_the_teams_page_of_them(client):
+    assert 'href="/teams/1/runners/1">Alice' in client.get("/teams/1").text
+    assert 'href="/runners/1">Alice' in client.get("/runners").text
+
+
+def test_what_is_hidden_stands_beside_the_runner_and_nothing_of_it_is_shown(client):
+    html = client.get("/teams/2").text
+    told = rows(html)["Gus"]
+    assert "CANNOT SAY" in told
+    assert "Hidden: all there is comes from Strava." in told
+    assert "33 of 33 runs hidden: Strava only" in told
+    assert STRAVA not in html
+
+
+def test_where_the_operator_shares_strava_its_rows_are_on_the_board(club):
+    told = rows(ask(club, strava={"coach_sharing": True}).get("/teams/2").text)["Gus"]
+    assert "hidden" not in told
+    assert "1 run recorded twice, counted once" in told
+
+
+def test_a_team_in_which_nobody_has_agreed_yet_says_so(office):
+    html = office.browser().get("/teams/1").text
+    assert "hamwatch runner invite" in html
+    assert "Ann" not in html

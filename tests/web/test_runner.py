@@ -93,7 +93,7 @@ def test_runs_are_listed_with_origin_flags_and_copies(client):
 def test_a_run_from_strava_links_to_itself_there(client):
     html = client.get(f"/runners/{GUS}").text
     assert 'href="https://www.strava.com/activities/77"' in html
-    assert "Powered by Strava" in html
+    assert "Powered by <b>Strava</b>" in html
 
 
 def test_a_run_from_a_file_links_nowhere(client):
@@ -133,3 +133,38 @@ def test_a_level_that_an_injury_raised_says_so(empty):
         strain = Injury(Site.HAMSTRING, "left", TODAY - timedelta(days=90), TODAY - timedelta(days=60))
         add_injury(db, runner_id, strain)
     assert "One band higher with a hamstring injury not long ago." in told(ask(empty), runner_id)
+
+
+def test_the_runners_own_page_says_where_their_link_is_and_the_coachs_does_not(client):
+    assert "Its link is at the foot of every mail" in told(client, ALICE)
+    assert "Its link" not in text_of(client.get(f"/teams/1/runners/{ALICE}").text)
+
+
+def test_a_coach_sees_the_same_verdict_of_a_runner_with_files(client):
+    assert "22.5 km was 125 % beyond the longest run" in text_of(client.get(f"/teams/1/runners/{ALICE}").text)
+
+
+def test_a_coach_sees_that_runs_are_hidden_and_none_of_them(client):
+    html = client.get(f"/teams/2/runners/{GUS}").text
+    assert "33 of 33 runs hidden: Strava only" in html
+    assert "No runs in the last 8 weeks." not in html
+    assert "No data yet." not in html
+    for said in ("&lt;img", "strava.com/activities", '<svg class="chart', "Powered by"):
+        assert said not in html
+
+
+def test_to_a_coach_a_runner_of_another_team_is_nobody(client):
+    foreign, nobody = client.get(f"/teams/1/runners/{GUS}"), client.get("/teams/1/runners/999")
+    without_number = [re.sub(r"<code>\w+</code>", "", answer.text) for answer in (foreign, nobody)]
+    assert (
+        (foreign.status_code, without_number[0]) == (nobody.status_code, without_number[1]) == (404, without_number[0])
+    )
+
+
+def test_where_some_runs_are_hidden_rest_is_not_promised_to_a_coach(empty):
+    log = LOGS["Bob"]
+    from_files = activities(log, TODAY - timedelta(days=len(log.split()) - 1), origin=Origin.RECORDING)
+    runner_id = add(empty, "Jo", [*from_files, *activities("5", TODAY, origin=Origin.STRAVA)])
+    client = ask(empty)
+    assert "a day of rest may hold one" in text_of(client.get(f"/teams/1/runners/{runner_id}").text)
+    assert "may hold one" not in told(client, runner_id)

@@ -1,0 +1,77 @@
+"""A mail leaves only while the consent that it rests on is in force, and tells how to end it."""
+
+import re
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+from jobs import alert, assess, deliver
+from monitor.model import Origin
+from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.consents import Subject, withdraw
+from monitor.store.outbox import letters
+from monitor.store.people import Person, add_runner
+from monitor.web.links import owner
+from tests.builders import activities
+from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+
+
+def decided(world: World, person: Person) -> None:
+    """The runner is assessed, and the mail about it waits."""
+    assess.run(world.context, person, NOW)
+    alert.run(world.context, NOW)
+
+
+def needs(world: World) -> list[tuple[str, str]]:
+    with world.context.database.reading() as db:
+        return [(row.needs, row.state) for row in letters(db)]
+
+
+def with_files(world: World) -> Person:
+    """A runner whose files tell of a run much longer than usual, yesterday."""
+    words = SPIKE_YESTERDAY.split()
+    runs = activities(SPIKE_YESTERDAY, TODAY.date() - timedelta(days=len(words)), origin=Origin.RECORDING)
+    with world.context.database.writing() as db:
+        person = add_runner(db, "Ben", "ben@example.org", "UTC", "Team", NOW)
+        write_activities(db, person.id, runs, NOW)
+        extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
+    return person
+
+
+def test_m12_a_mail_about_runs_from_strava_is_cancelled_when_consent_is_withdrawn_before_it_left(world: World) -> None:
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    world.pull(person)
+    decided(world, person)
+    assert needs(world) == [("strava", "queued")]
+    with world.context.database.writing() as db:
+        withdraw(db, person.id, Subject.STRAVA, NOW)
+    deliver.run(world.context, NOW)
+    assert world.sent == []
+    assert needs(world) == [("strava", "cancelled")]
+
+
+def test_a_mail_about_a_runners_own_files_needs_no_consent_to_strava(world: World) -> None:
+    decided(world, with_files(world))
+    assert needs(world) == [("", "queued")]
+    deliver.run(world.context, NOW)
+    assert len(world.sent) == 1
+
+
+def test_a_mail_about_files_rests_on_strava_too_where_strava_told_of_the_days_before(world: World) -> None:
+    person = with_files(world)
+    with world.context.database.writing() as db:
+        extend_coverage(db, person.id, Origin.STRAVA, [TODAY.date() - timedelta(days=30), TODAY.date()])
+    decided(world, person)
+    assert needs(world) == [("strava", "queued")]
+
+
+def test_every_mail_holds_its_runners_own_link_and_nobody_elses(world: World) -> None:
+    people = [world.join(world.athlete(SPIKE_YESTERDAY)) for _ in range(2)]
+    world.one_pass()
+    assert len(world.sent) == 2
+    found = []
+    for message in world.sent:
+        body = message.get_body(("plain",))
+        assert body is not None
+        [link] = re.findall(r"http://\S+/your-data\?key=\S+", str(body.get_content()))
+        found.append(owner(world.context.secrets, parse_qs(urlsplit(link).query)["key"][0]))
+    assert found == [person.id for person in people]
