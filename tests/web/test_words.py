@@ -26,7 +26,7 @@ def luminance(colour):
 
 def test_stravas_orange_is_the_buttons_alone_and_large_white_letters_are_legible_on_it():
     css = (Path(pages.__file__).parent / "static" / "hamwatch.css").read_text()
-    rule = css.partition(".connect-strava {")[2].partition("}")[0]
+    rule = css.partition("\n.connect-strava {")[2].partition("}")[0]
     assert css.lower().count("#fc5200") == 1
     assert "background: #fc5200" in rule
     assert "font-size: 1.25rem; font-weight: 700" in rule  # large text by WCAG: 3 : 1 is enough for AA
