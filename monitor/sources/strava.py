@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from pydantic import SecretStr
 
-from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
+from monitor.errors import BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
 from monitor.sources.strava_record import activity_of, record_id
@@ -25,6 +25,10 @@ __all__ = ["Listing", "Refused", "Strava", "Tokens"]
 
 SCOPE = "read,activity:read"  # not read_all: what runners keep to themselves stays there
 PER_PAGE = 200
+INACTIVE = (
+    "Strava says the app is inactive: the account that owns it needs a paid Strava subscription, "
+    "then reactivate the app at strava.com/settings/api"
+)
 MOST_PAGES = 100  # 20,000 activities: a list that goes on is no list
 
 
@@ -111,9 +115,12 @@ class Strava:
         return samples_of(told)
 
     def revoke(self, access_token: str) -> None:
-        """Tells Strava that the runner's consent has ended; no error where Strava knew it before us."""
-        with self._speaking(access_token=access_token) as strava, suppress(AccessRevoked):
-            strava.post(f"https://{strava.server}/oauth/deauthorize")
+        """Tells Strava that the runner's consent has ended.
+
+        AccessRevoked where this token is not valid: it has expired, or Strava knew before us.
+        """
+        with self._speaking(access_token=access_token) as strava:
+            strava.post(f"https://{strava.server}/oauth/revoke")
 
     def _tokens(self, grant: dict[str, str], now: datetime) -> Tokens:
         app = {"client_id": self.client_id, "client_secret": self.client_secret.get_secret_value()}

@@ -6,6 +6,8 @@ tables.py        the tables, strava_tables.py those of Strava · columns.py, typ
 sealing.py       secrets at rest
 people.py        teams, runners, coaches · consents.py what a runner agreed to
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
+leaving.py       what goes when a runner does · revocations.py permissions that are given back
+brake.py         so many permissions ended at once that nothing is deleted
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
 outbox.py        letters and what became of them

@@ -10,7 +10,8 @@ from sqlmodel import Session, select
 
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
-from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
+from monitor.store.people import still_here
+from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
@@ -32,7 +33,8 @@ def stored_activities(db: Session, runner_id: int) -> list[Activity]:
 
 
 def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
-    """Write a batch; a row that is there already changes only where its content does."""
+    """Write a batch; a row that is there already changes only where its content does. Raises `Gone`."""
+    still_here(db, runner_id)
     rows = {(a.origin.value, a.origin_id): _as_row(runner_id, a, seen_at) for a in activities}
     stored = {(row.origin, row.origin_id): (row.content, row.start_local.date()) for row in _stored(db, runner_id)}
     new = [row for key, row in rows.items() if key not in stored]
@@ -120,8 +122,8 @@ def quarantine(
 
 
 def mark_changed(db: Session, runner_id: int, day: date | None) -> None:
-    """The days from *day* on must be assessed anew."""
-    runner = db.get_one(Runner, runner_id)
+    """The days from *day* on must be assessed anew. Raises `Gone`."""
+    runner = still_here(db, runner_id)
     if day is not None:
         runner.assess_from = min(day, runner.assess_from or day)
 

@@ -60,7 +60,7 @@ def open_database(url: str) -> Database:
         parsed = sa.make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return Database(_sqlite(parsed))
-        return Database(sa.create_engine(parsed, pool_pre_ping=True))
+        return Database(sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True))
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(
             f"database.url is not usable ({error}): write sqlite:///file.db or postgresql+psycopg://host/name"
@@ -86,7 +86,7 @@ def journal_mode(version: tuple[int, ...]) -> str:
 def _sqlite(url: sa.URL) -> Engine:
     if url.database and not Path(url.database).parent.is_dir():
         raise ConfigError(f"database.url: the folder {Path(url.database).parent} does not exist; make it first")
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)  # an error that is logged must not hold a name
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
+from monitor.store.brake import brake
 from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
 from monitor.store.outbox import letters
@@ -44,6 +45,10 @@ def status(db: Session, now: datetime) -> Status:
         ),
         (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
         (bool(lost), f"the Strava access of {len(lost)} runners does not open: was HAMWATCH_SECRET_KEY changed?"),
+        (
+            brake(db) is not None,
+            "many Strava permissions ended at once, so deletions are held back: hamwatch strava release",
+        ),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(

@@ -16,6 +16,7 @@ from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
 from monitor.store.activities import last_told
+from monitor.store.brake import held_since
 from monitor.store.connections import connection, silent_since
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, people, person, teams
@@ -82,8 +83,9 @@ def ledger(db: Session, of: Person, files_stale_after_days: int) -> Ledger:
     row, imported = connection(db, of.id), last_told(db, of.id)
     if row is None:
         return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
-    down_since = strava_state(db).down_since
-    return Ledger(of.zone, Access(row.access), row.access_since, down_since, silent_since(row), imported)
+    held, down_since = held_since(db, row), strava_state(db).down_since
+    access = Access.OK if held else Access(row.access)
+    return Ledger(of.zone, access, row.access_since, down_since or held, silent_since(row), imported)
 
 
 def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files_stale_after_days: int) -> Judged:
