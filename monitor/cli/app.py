@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import demo, files, headroom, people, profile, scorecard, series, serve, steps, training
+from monitor.cli import demo, files, headroom, leaving, people, profile, scorecard, series, serve, steps, training
 from monitor.cli.options import Chosen
 
 app = typer.Typer(
@@ -29,5 +29,5 @@ def chosen(
     context.obj = Chosen(config)
 
 
-for subject in (people, training, profile, files, series, headroom, scorecard, steps, serve, demo):
+for subject in (people, leaving, training, profile, files, series, headroom, scorecard, steps, serve, demo):
     subject.add_to(app)

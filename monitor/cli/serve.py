@@ -77,12 +77,20 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
 def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
+    from functools import partial
+
+    from jobs import leaving
+    from jobs.exporting import export
+    from monitor.web import leave
     from monitor.web.app import create_app
     from monitor.web.connect import Desk, routes
 
     app = create_app(product.database.reading, product.rules, now, product.settings)
     base_url = product.settings.web.base_url
     app.include_router(routes(Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)))
+    disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
+    door = leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now)
+    app.include_router(leave.routes(door))
     return app
 
 

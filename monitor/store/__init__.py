@@ -3,7 +3,7 @@
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
 tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
-sealing.py       secrets at rest
+sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 leaving.py       what goes when a runner does · revocations.py permissions that are given back

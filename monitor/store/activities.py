@@ -15,6 +15,7 @@ from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
+COPIED = "copied"  # begins the origin of days that Strava told once, as the runner's own copy says
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,19 @@ def extend_coverage(db: Session, runner_id: int, origin: Origin, days: Sequence[
     known = [*days, *([old.first_day, old.last_day] if old else [])]
     if known:
         replace_coverage(db, runner_id, origin, min(known), max(known))
+
+
+def restore_coverage(db: Session, runner_id: int, origin: str, first: date, last: date) -> None:
+    """A runner's own copy told *first* … *last*, as *origin* had told them when it was made.
+
+    What Strava had told is kept as a stretch of its own: the days between it and the runner's files stay unknown.
+    """
+    if origin in (Origin.EXPORT, Origin.RECORDING):
+        extend_coverage(db, runner_id, Origin(origin), [first, last])
+        return
+    row = {"runner_id": runner_id, "origin": f"{COPIED}/{first}", "first_day": first, "last_day": last}
+    upsert(db, Coverage, [row], ("runner_id", "origin"))
+    mark_changed(db, runner_id, first)
 
 
 def quarantine(

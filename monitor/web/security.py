@@ -22,7 +22,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-WORDS = {404: "There is nothing here.", 405: "This address cannot be used in that way."}
+WORDS = {
+    403: "This can only be done from a page of ours.",
+    404: "There is nothing here.",
+    405: "This address cannot be used in that way.",
+}
 
 log = structlog.get_logger()
 Next = Callable[[Request], Awaitable[Response]]
