@@ -8,7 +8,10 @@ from monitor.rules.freshness import told
 
 def erased_letter(name: str, at: datetime, *, was_connected: bool) -> Letter:
     """The last letter: what was erased and when. *at* carries the runner's time zone."""
-    at_strava = "Strava is told that our permission has ended. You can see it there under Settings, My Apps."
+    at_strava = (
+        "Strava is told that our permission has ended; until it has heard, the key to it stays here, sealed. "
+        "You can see it there under Settings, My Apps."
+    )
     return Letter(
         subject="Everything we held about you has been erased",
         name=one_line(name),
