@@ -46,14 +46,16 @@ class OwnExport:
 def read_own_export(path: Path, files: Files, now: datetime) -> OwnExport:
     """What a runner may bring back. Raises `UserError` naming *path* and the file in it that is foreign or damaged."""
     copy = _Copy(path, files, _manifest(path, files))
-    kept = [row for row in copy.rows("exposure") if row.get("held") is not None]
+    runs = copy.rows("activity")
+    current = {_named(row) for row in runs}
+    # Samples of a run that was changed since they were read do not count.
+    kept = [row for row in copy.rows("exposure") if row.get("held") is not None and _named(row) in current]
     exposures: list[Exposure] = copy.valid("exposure", list[Exposure], [row["held"] for row in kept])
-    named = [(row.get("origin"), row.get("origin_id")) for row in kept]
-    keys: list[RunKey] = copy.valid("exposure", list[RunKey], named)
+    keys: list[RunKey] = copy.valid("exposure", list[RunKey], [_named(row)[:2] for row in kept])
     if not all(map(_is_finite, exposures)):
         raise copy.refused("exposure", "holds a number that is none")
     return OwnExport(
-        activities=tuple(_activity(copy, row, now) for row in copy.rows("activity")),
+        activities=tuple(_activity(copy, row, now) for row in runs),
         exposures=dict(zip(keys, exposures, strict=True)),
         told=tuple(copy.read("coverage", Told)),
         injuries=tuple(copy.read("injury", Injury)),
@@ -112,6 +114,10 @@ def _activity(copy: _Copy, row: Mapping[str, Any], now: datetime) -> Activity:
         return checked(read, now)
     except BadRecord as error:
         raise copy.refused("activity", f"holds an activity that cannot be: {error}") from error
+
+
+def _named(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(row.get("origin")), str(row.get("origin_id")), str(row.get("content"))
 
 
 def _is_finite(read: Activity | Exposure) -> bool:

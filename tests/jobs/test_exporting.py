@@ -60,7 +60,8 @@ def ada(world: World) -> Person:
         # The export knows it by Strava's number, but not how far it was.
         blank = replace(from_strava[2], origin=Origin.EXPORT, distance_m=None, flags=frozenset({Flag.NO_DISTANCE}))
         ride = replace(from_strava[3], sport="Ride", origin_id="ride")
-        write_activities(db, person.id, [*spring, *older, *files, blank, ride], NOW)
+        edited = replace(from_strava[3], name="Edited since its samples were read")
+        write_activities(db, person.id, [*spring, *older, *files, blank, ride, edited], NOW)
         for origin, runs in ((Origin.EXPORT, spring), (Origin.RECORDING, older)):
             extend_coverage(db, person.id, origin, [run.day for run in runs])
         write_exposures(db, person.id, [(spring[0].key, contained(sprint_m=120, best_5k_s=1500))], NOW)
