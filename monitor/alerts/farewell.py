@@ -64,8 +64,8 @@ def brake_letter(since: datetime, lost: int, base_url: str) -> Letter:
         ),
         next_steps=(
             "Look whether strava.client_id, HAMWATCH_STRAVA__CLIENT_SECRET and the app in Strava's settings are right.",
-            "If it was a fault and is mended: hamwatch strava release --ask-again tries the stored tokens once more.",
-            "If the runners did leave: hamwatch strava release starts their clocks and asks them to reconnect.",
+            "hamwatch strava release --ask-again tries the stored tokens once more: for a fault that is mended.",
+            "hamwatch strava release starts the runners' clocks and asks them to reconnect: if they did leave.",
         ),
         link=("Open Hamwatch", base_url),
         why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
