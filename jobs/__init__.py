@@ -6,7 +6,10 @@ samples.py       the samples of new runs → exposures
 assess.py        runs → findings
 alert.py         findings → letters in the outbox (letters.py: how they are made)
 deliver.py       letters → mail
+leaving.py       who disconnects or is erased, and what is still to do for them
+operator.py      what the operator is told by mail
 importing.py     a runner's own files → runs and exposures
+exporting.py     all that is held of a runner → a .zip, which importing.py reads back
 scorecard.py     a history replayed day by day
 context.py       what every job works with · start.py puts it together from the settings
 __main__.py      the scheduler and the clock

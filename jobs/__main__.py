@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from jobs import daily, deliver
+from jobs import daily, deliver, leaving, operator
 from jobs.context import Context, fenced, running
 from jobs.start import start
 from monitor.settings import read_settings
@@ -18,10 +18,13 @@ def clock() -> datetime:
 
 
 def tick(context: Context) -> None:
-    """Do what is due: passes of the day, then letters."""
+    """Do what is due: passes of the day, what leaving leaves to do, then letters."""
     now, daily_hour = clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
         daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
+    with fenced("leaving failed"):
+        leaving.run(context, clock())
+        operator.run(context, clock())
     with fenced("delivery failed"):
         deliver.run(context, clock())
 

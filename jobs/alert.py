@@ -11,10 +11,11 @@ from jobs.letters import findings_letter, reconnect_letter, stale_letter
 from monitor.alerts.policy import not_before, reason_to_notify, recent
 from monitor.model import Freshness, Origin
 from monitor.rules.freshness import Access
+from monitor.store.brake import held_since
 from monitor.store.connections import connection, silent_since
 from monitor.store.consents import Subject
 from monitor.store.findings import clear_alert_due, with_alert_due
-from monitor.store.outbox import note_told, queue_letter, told
+from monitor.store.outbox import RECONNECT, note_told, queue_letter, told
 from monitor.store.view import Judged, judged
 
 log = structlog.get_logger()
@@ -53,14 +54,19 @@ def tell_findings(db: Session, context: Context, row: Judged, now: datetime) -> 
 
 
 def tell_silence(db: Session, context: Context, row: Judged, now: datetime) -> None:
-    """Queue the mail about a source that has told nothing for 72 hours, or a permission that is gone: once each."""
+    """Queue the mail about a source that has told nothing for 72 hours, or a permission that is gone: once each.
+
+    While the deletion brake is on nobody is asked to reconnect.
+    """
     source = connection(db, row.person.id)
     if source is None:
         return
+    if held_since(db, source):
+        return
     if source.access != Access.OK:
         episode = f"{row.person.id}/reconnect/{source.access_since.isoformat()}"
-        letter = reconnect_letter(context, row, episode, due_at(context, row, now))
-        _queue(db, context, row, "reconnect", episode, letter, now, Subject.STRAVA)
+        letter = reconnect_letter(context, row, episode, due_at(context, row, now), source.delete_at)
+        _queue(db, context, row, RECONNECT, episode, letter, now, Subject.STRAVA)
     elif row.verdict.freshness is Freshness.STALE and now - (since := silent_since(source)) >= SILENT:
         episode = f"{row.person.id}/stale/{since.isoformat()}"
         letter = stale_letter(context, row, since, source.failure, episode, due_at(context, row, now))

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from monitor.delivery import Send
+from monitor.errors import Gone
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
 from monitor.sources.strava import Strava
@@ -59,10 +60,15 @@ def only_this_runner(context: Context, due: Due, now: datetime) -> Iterator[None
 
 @contextmanager
 def fenced(event: str, **about: object) -> Iterator[list[str]]:
-    """Log whatever goes wrong inside and go on; the only broad `except` of the jobs."""
+    """Log whatever goes wrong inside and go on; the only broad `except` of the jobs.
+
+    That somebody left meanwhile is nothing wrong.
+    """
     failures: list[str] = []
     try:
         yield failures
+    except Gone as left:
+        log.info("left meanwhile", **about, reason=str(left))
     except Exception as error:
         failures.append(f"{type(error).__name__}: {error}"[:300])
         log.error(event, **about, error=failures[0], where=traceback.format_tb(error.__traceback__)[-1].strip())

@@ -1,6 +1,8 @@
 """Letters out of the outbox: leased, sent, then marked, so that a killed sender loses none."""
 
+import re
 from datetime import datetime
+from email.utils import parseaddr
 
 import structlog
 
@@ -18,7 +20,8 @@ def run(context: Context, now: datetime) -> int:
         with fenced("letter failed", letter=letter.id) as failures:
             sent += send(context, letter, clock())
         if failures:
-            _put_back(context, letter, failures[0], clock())
+            with fenced("letter failed", letter=letter.id):
+                _put_back(context, letter, failures[0], clock())
     return sent
 
 
@@ -27,13 +30,19 @@ def send(context: Context, letter: Leased, now: datetime) -> bool:
     try:
         context.send(letter.message)
     except DeliveryError as error:
-        given_up = _put_back(context, letter, str(error), now, permanent=error.permanent)
-        log.warning("letter not accepted", letter=letter.id, error=str(error), given_up=given_up)
+        said = _without_address(str(error), letter.recipient)
+        given_up = _put_back(context, letter, said, now, permanent=error.permanent)
+        log.warning("letter not accepted", letter=letter.id, error=said, given_up=given_up)
         return False
     with context.database.writing() as db:
         mark_sent(db, letter.id, now)
     log.info("letter sent", letter=letter.id)
     return True
+
+
+def _without_address(said: str, recipient: str) -> str:
+    """What a mail server answered; logs name nobody, and servers repeat whom they refuse."""
+    return re.sub(re.escape(parseaddr(recipient)[1]), "the recipient", said, flags=re.IGNORECASE)
 
 
 def _put_back(context: Context, letter: Leased, error: str, now: datetime, *, permanent: bool = False) -> bool:

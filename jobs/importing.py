@@ -1,20 +1,23 @@
 """A runner's own files into their history: gather, write in short commits, assess."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from jobs import assess
 from jobs.context import Context
 from monitor.errors import UserError
+from monitor.load.restored import restored
 from monitor.model import Origin
 from monitor.sources.archive import Refused, read_archive
 from monitor.sources.archive_file import REMEDY, Files, files_in
+from monitor.sources.own_export import MANIFEST, read_own_export
 from monitor.sources.recording_file import is_recording
 from monitor.sources.recordings import Recorded, RefusedFile, all_recorded, recorded_of
-from monitor.store.activities import Changes, extend_coverage, write_activities
+from monitor.store.activities import Changes, extend_coverage, restore_coverage, write_activities
 from monitor.store.exposures import without_samples, write_exposures
+from monitor.store.log import add_event, add_injury, events, injuries, set_profile
 from monitor.store.people import Person, person
 
 RUNS_A_COMMIT = 20
@@ -41,7 +44,7 @@ def run(context: Context, path: Path, runner_id: int, now: datetime) -> Imported
     with context.database.reading() as db:
         whose = person(db, runner_id)
     with files_in(path) as files:
-        take = _export if files.list_name else _recordings
+        take = _own_copy if MANIFEST in files.names else _export if files.list_name else _recordings
         imported = take(context, path, files, whose, now)
     assess.run(context, whose, now)
     return imported
@@ -62,6 +65,26 @@ def _export(context: Context, path: Path, files: Files, whose: Person, now: date
             write_exposures(db, whose.id, given.exposures.items(), now)
         unread += given.unread
     return _imported(reading.read, changes, reading.refused, len(named) - len(unread), unread)
+
+
+def _own_copy(context: Context, path: Path, files: Files, whose: Person, now: datetime) -> Imported:
+    """What `jobs.exporting` wrote, for this runner or another: in one commit, all or nothing."""
+    copy = read_own_export(path, files, now)
+    runs, exposures = restored(copy.activities, copy.exposures)
+    told = {name: value for name, value in asdict(copy.profile).items() if value is not None}
+    with context.database.writing() as db:
+        changes = write_activities(db, whose.id, runs, now)
+        for span in copy.told:
+            restore_coverage(db, whose.id, span.origin, span.first_day, span.last_day)
+        write_exposures(db, whose.id, exposures.items(), now)
+        known_injuries, known_events = injuries(db, whose.id).values(), events(db, whose.id).values()
+        for injury in (each for each in copy.injuries if each not in known_injuries):
+            add_injury(db, whose.id, injury)
+        for event in (each for each in copy.events if each not in known_events):
+            add_event(db, whose.id, event)
+        if told:
+            set_profile(db, whose.id, **told)
+    return _imported(len(copy.activities), changes, (), len(exposures), ())
 
 
 def _recordings(context: Context, path: Path, files: Files, whose: Person, now: datetime) -> Imported:

@@ -6,9 +6,11 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from jobs.context import Context
-from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
+from monitor.alerts.farewell import erased_letter, removed_letter
+from monitor.alerts.message import Addressee, Envelope, alert_message, mail_of, reconnect_message, stale_message
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
+from monitor.store.people import Person
 from monitor.store.view import Judged
 from monitor.web.links import connect_url, own_url
 
@@ -21,7 +23,7 @@ def findings_letter(context: Context, row: Judged, decision: Decision, episode: 
     told = [(rules[finding.rule], finding) for finding in decision.findings]
     read_on = now.astimezone(row.person.zone).date()
     room = headroom(row.history, read_on, row.injuries)
-    return alert_message(_envelope(context, row, episode, now), told, row.history, read_on, headroom=room)
+    return alert_message(_to(context, row.person, episode, now), told, row.history, read_on, headroom=room)
 
 
 def stale_letter(
@@ -31,23 +33,47 @@ def stale_letter(
     since = silent_since.astimezone(row.person.zone).date()
     reason = failure or "no answer was received"
     read_on = now.astimezone(row.person.zone).date()
-    return stale_message(_envelope(context, row, episode, now), since=since, today=read_on, reason=reason)
+    return stale_message(_to(context, row.person, episode, now), since=since, today=read_on, reason=reason)
 
 
-def reconnect_letter(context: Context, row: Judged, episode: str, now: datetime) -> EmailMessage:
+def reconnect_letter(
+    context: Context, row: Judged, episode: str, now: datetime, delete_at: datetime | None
+) -> EmailMessage:
     """The runner's permission is gone, or too narrow."""
     url = connect_url(context.settings.web.base_url, context.secrets, row.person.id)
-    return reconnect_message(_envelope(context, row, episode, now), connect_url=url, lost=row.verdict.freshness)
+    removal = delete_at.astimezone(row.person.zone).date() if delete_at else None
+    envelope = _to(context, row.person, episode, now)
+    return reconnect_message(envelope, connect_url=url, lost=row.verdict.freshness, removal=removal)
 
 
-def _envelope(context: Context, row: Judged, episode: str, now: datetime) -> Envelope:
+def erased_mail(context: Context, person: Person, episode: str, now: datetime, *, was_connected: bool) -> EmailMessage:
+    """The confirmation of an erasure."""
+    letter = erased_letter(person.name, now.astimezone(person.zone), was_connected=was_connected)
+    return mail_of(_to(context, person, episode, now), letter)
+
+
+def removed_mail(context: Context, person: Person, since: datetime, episode: str, now: datetime) -> EmailMessage:
+    """What came from Strava was removed."""
+    url = connect_url(context.settings.web.base_url, context.secrets, person.id)
+    letter = removed_letter(person.name, since.astimezone(person.zone), connect_url=url)
+    return mail_of(_to(context, person, episode, now), letter)
+
+
+def envelope(
+    context: Context, to: Addressee, episode: str, sent_at: datetime, runner_id: int | None = None
+) -> Envelope:
+    """What every mail needs besides its words."""
     name, address = parseaddr(context.settings.mail.sender)
     return Envelope(
-        to=Addressee(row.person.name, row.person.email),
+        to=to,
         sender=Addressee(name or "Hamwatch", address),
         message_id=f"<{hashlib.sha256(episode.encode()).hexdigest()[:32]}@{address.partition('@')[2]}>",
-        sent_at=now.astimezone(row.person.zone),
+        sent_at=sent_at,
         base_url=context.settings.web.base_url,
-        runner_id=row.person.id,
-        own_url=own_url(context.settings.web.base_url, context.secrets, row.person.id),
+        runner_id=runner_id,
+        own_url=own_url(context.settings.web.base_url, context.secrets, runner_id) if runner_id else "",
     )
+
+
+def _to(context: Context, person: Person, episode: str, now: datetime) -> Envelope:
+    return envelope(context, Addressee(person.name, person.email), episode, now.astimezone(person.zone), person.id)

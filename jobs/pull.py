@@ -128,8 +128,11 @@ def noted(context: Context, person: Person, now: datetime) -> Iterator[None]:
         log.warning("strava unavailable", runner=person.id, error=str(error), retry_at=error.retry_at)
     except (AccessRevoked, CannotOpen) as error:
         with context.database.writing() as db:
-            ledger.note_access(db, person.id, _access(error), now, str(error))
+            after = timedelta(hours=context.settings.strava.delete_after_h)
+            braked = ledger.note_access(db, person.id, _access(error), now, str(error), after)
         log.warning("strava access lost", runner=person.id, error=str(error))
+        if braked:
+            log.error("deletion brake is on: many permissions ended at once")
 
 
 def _wait(context: Context, person: Person, until: datetime, now: datetime) -> None:

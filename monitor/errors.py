@@ -6,6 +6,7 @@ HamwatchError
 ├── SourceUnavailable    try again at `retry_at`; the data stays as it was
 │   └── AthleteLimit     nobody else can connect: only the operator can have the limit raised
 ├── AccessRevoked        stop asking, and ask the runner to reconnect
+├── Gone                 end quietly: the runner, or their connection, left while work for them was going on
 ├── BadRecord            quarantine this one record and go on with the next
 └── DeliveryError        a message was not accepted; `permanent` says whether another try makes sense
 
@@ -51,6 +52,10 @@ class AccessRevoked(HamwatchError):
     def __init__(self, message: str, *, needs_scope: bool = False) -> None:
         super().__init__(message)
         self.needs_scope = needs_scope
+
+
+class Gone(HamwatchError):
+    """Whom the work was for has left meanwhile; nothing of it is written."""
 
 
 class BadRecord(HamwatchError):

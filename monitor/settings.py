@@ -38,6 +38,7 @@ class StravaSettings(Section):
     days: Annotated[int, Field(ge=42, le=365)] = 120
     keep_days: Annotated[int, Field(ge=1, le=7)] = 7
     coach_sharing: bool = False
+    delete_after_h: Annotated[int, Field(ge=24, le=720)] = 48
     samples_per_pass: Annotated[int, Field(ge=0, le=10_000)] = 1_000
     connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 5.0
     read_timeout_s: Annotated[float, Field(gt=0, le=60)] = 20.0
@@ -54,17 +55,18 @@ class MailSettings(Section):
     username: str | None = None
     password: SecretStr | None = None
     sender: str = "Hamwatch <hamwatch@localhost>"
+    operator: str | None = None
     spool: Path = Path("spool")
     quiet_from: Hour = 21
     quiet_until: Hour = 7
 
-    @field_validator("sender")
+    @field_validator("sender", "operator")
     @classmethod
-    def _one_address(cls, sender: str) -> str:
-        address = parseaddr(sender)[1]
-        if "@" not in address or address.startswith("@") or address.endswith("@"):
+    def _one_address(cls, written: str | None) -> str | None:
+        address = parseaddr(written or "")[1]
+        if written is not None and ("@" not in address or address.startswith("@") or address.endswith("@")):
             raise ValueError("is no address: write Name <name@example.org>")
-        return sender
+        return written
 
 
 class WebSettings(Section):

@@ -18,11 +18,11 @@ BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 NORMAL = "Findings like this are an ordinary part of training. We write because the next days are still yours to plan."
 AGAIN = "To go on, connect again. It takes a minute, and your training is read in anew."
+ON_PURPOSE = "If you ended it on purpose, do nothing: what came from {source} is removed here on {day}."
 LOST = {  # what happened, then what to do
     Freshness.REVOKED: (
         "{source} answered that our access to your account has ended.",
         AGAIN,
-        "If you ended it on purpose, do nothing: your runs from {source} are removed here within 7 days.",
     ),
     Freshness.NEEDS_SCOPE: (
         "{source} answered that we may not read your activities.",
@@ -48,7 +48,7 @@ class Letter:
     next_steps: tuple[str, ...]
     evidence: tuple[Rule, ...] = ()
     closing: str = ""
-    link: tuple[str, str]  # its words and where it leads
+    link: tuple[str, str] = ("", "")  # its words and where it leads
     ahead: tuple[str, Sequence[str]] = ("", ())  # a heading and its lines: what the coming days can hold
     why: str
     care: str = CARE
@@ -102,9 +102,15 @@ def stale_letter(name: str, since: date, today: date, *, source: str, reason: st
     )
 
 
-def reconnect_letter(name: str, *, source: str, lost: Freshness, connect_url: str) -> Letter:
-    """A permission that was *lost*: ended by the runner, too narrow, or kept under a key that is gone."""
-    happened, *next_steps = LOST[lost]
+def reconnect_letter(
+    name: str, *, source: str, lost: Freshness, connect_url: str, removal: date | None = None
+) -> Letter:
+    """A permission that was *lost*: ended by the runner, too narrow, or kept under a key that is gone.
+
+    On the day of *removal* what it brought goes; None where it stays.
+    """
+    happened, next_step = LOST[lost]
+    on_purpose = (ON_PURPOSE.format(source=source, day=weekday(removal)),) if removal else ()
     return Letter(
         subject=f"{source} no longer shares your runs with us",
         name=one_line(name),
@@ -112,7 +118,7 @@ def reconnect_letter(name: str, *, source: str, lost: Freshness, connect_url: st
             happened.format(source=source),
             "Until that changes, no new runs reach us and we cannot judge your training.",
         ),
-        next_steps=tuple(step.format(source=source) for step in next_steps),
+        next_steps=(next_step.format(source=source), *on_purpose),
         link=(f"Connect {source} again", connect_url),
         why="You get this mail because you once connected your account with Hamwatch.",
     )

@@ -66,8 +66,8 @@ class Envelope:
     message_id: str
     sent_at: datetime
     base_url: str
-    runner_id: int
-    own_url: str = ""  # empty for whoever has no page any more
+    runner_id: int | None  # None: to somebody who has no page
+    own_url: str = ""  # empty for whoever has no page
 
     @property
     def page_url(self) -> str:
@@ -103,22 +103,25 @@ def alert_message(
         hours_until_hard=headroom.hours_until_hard(envelope.sent_at.replace(tzinfo=None)),
         page_url=envelope.page_url,
     )
-    return _mail(envelope, letter, picture)
+    return mail_of(envelope, letter, picture)
 
 
 def stale_message(envelope: Envelope, *, since: date, today: date, reason: str, source: str = "Strava") -> EmailMessage:
     """The mail after three days without data: nothing can be judged, which is not the same as nothing to see."""
     letter = stale_letter(envelope.to.name, since, today, source=source, reason=reason, page_url=envelope.page_url)
-    return _mail(envelope, letter)
+    return mail_of(envelope, letter)
 
 
-def reconnect_message(envelope: Envelope, *, connect_url: str, lost: Freshness, source: str = "Strava") -> EmailMessage:
+def reconnect_message(
+    envelope: Envelope, *, connect_url: str, lost: Freshness, removal: date | None = None, source: str = "Strava"
+) -> EmailMessage:
     """The mail about a permission that was *lost*, with the link to give it again."""
-    letter = reconnect_letter(envelope.to.name, source=source, lost=lost, connect_url=connect_url)
-    return _mail(envelope, letter)
+    letter = reconnect_letter(envelope.to.name, source=source, lost=lost, connect_url=connect_url, removal=removal)
+    return mail_of(envelope, letter)
 
 
-def _mail(envelope: Envelope, letter: Letter, picture: Picture | None = None) -> EmailMessage:
+def mail_of(envelope: Envelope, letter: Letter, picture: Picture | None = None) -> EmailMessage:
+    """A letter as mail."""
     message = EmailMessage(policy=SMTP)
     message["From"] = envelope.sender.header
     message["To"] = envelope.to.header

@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli import demo, files, headroom, people, profile, scorecard, series, serve, steps, strava, training
+from monitor.cli import (
+    demo,
+    files,
+    headroom,
+    leaving,
+    people,
+    profile,
+    scorecard,
+    series,
+    serve,
+    steps,
+    strava,
+    training,
+)
 from monitor.cli.options import Chosen
 
 app = typer.Typer(
@@ -29,5 +42,5 @@ def chosen(
     context.obj = Chosen(config)
 
 
-for subject in (people, training, profile, files, series, headroom, scorecard, steps, strava, serve, demo):
+for subject in (people, leaving, training, profile, files, series, headroom, scorecard, steps, strava, serve, demo):
     subject.add_to(app)

@@ -9,7 +9,10 @@ import typer
 from monitor.cli.options import RunnerId, now
 
 SHOWN = 20
-SOURCES = "A Strava bulk export (the .zip, its folder, or activities.csv), a FIT, GPX or TCX file, or a folder of them."
+SOURCES = (
+    "A Strava bulk export (the .zip, its folder, or activities.csv), a FIT, GPX or TCX file, or a folder of them; "
+    "or what `hamwatch export` wrote."
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -82,7 +82,11 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
 def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
-    from monitor.web import connect, join, strava_events, yours
+    from functools import partial
+
+    from jobs import leaving
+    from jobs.exporting import export
+    from monitor.web import connect, join, leave, strava_events, yours
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
 
@@ -91,6 +95,10 @@ def pages(product: "Context") -> "FastAPI":
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
     for subject in (connect, join, yours):
         app.include_router(subject.routes(desk))
+    disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
+    app.include_router(
+        leave.routes(leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now))
+    )
     mailbox = strava_events.Mailbox(product.database.impatient(EVENT_PATIENCE_S), product.secrets, now)
     app.include_router(strava_events.routes(mailbox))
     return app

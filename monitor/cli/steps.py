@@ -25,7 +25,7 @@ def daily(
     ] = None,
 ) -> None:
     """One pass for every runner: pull, assess, alert, deliver. A past day is assessed anew, from what is stored."""
-    from jobs import alert, assess, daily, deliver
+    from jobs import alert, assess, daily, deliver, leaving, operator
     from monitor.store.due import passes_now
 
     asked, moment = day(on), now()
@@ -36,6 +36,8 @@ def daily(
         for each in _people(product, None):
             assess.run(product, each, moment, asked, asked)
         alert.run(product, moment)
+    leaving.run(product, moment)
+    operator.run(product, moment)
     typer.echo(f"{deliver.run(product, moment)} letters sent")
 
 

@@ -1,6 +1,6 @@
-"""strava: whether Strava tells of changes by itself."""
+"""strava: whether it tells of changes by itself, and what is held back while it fails."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +10,7 @@ from monitor.errors import SourceUnavailable, UserError
 if TYPE_CHECKING:
     from jobs.context import Context
 
-strava = typer.Typer(help="How Strava tells of changes.", no_args_is_help=True)
+strava = typer.Typer(help="The connection to Strava as a whole.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -71,6 +71,25 @@ def unsubscribe(context: typer.Context) -> None:
         typer.echo(f"subscription {number} has ended")
     with product.database.writing() as db:
         forget_subscription(db)
+
+
+@strava.command("release")
+def release(
+    context: typer.Context,
+    ask_again: Annotated[
+        bool, typer.Option("--ask-again", help="It was a fault, and is mended: try the stored tokens once more.")
+    ] = False,
+) -> None:
+    """Lift the brake on deletions: runners whose permission ended are asked to reconnect, and their clocks start."""
+    from datetime import timedelta
+
+    from monitor.store.brake import release
+
+    chosen: Chosen = context.obj
+    after = timedelta(hours=chosen.settings().strava.delete_after_h)
+    with chosen.database().writing() as db:
+        released = release(db, now(), after, ask_again=ask_again)
+    typer.echo(f"brake lifted: {len(released)} runners {'are asked for again' if ask_again else 'are told'}")
 
 
 def _connected(chosen: Chosen) -> "Context":

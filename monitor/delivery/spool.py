@@ -3,7 +3,9 @@
 import hashlib
 import os
 import re
-from email.message import EmailMessage
+from contextlib import suppress
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
 from email.policy import SMTP
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -28,11 +30,30 @@ def spool(folder: Path) -> Send:
     return send
 
 
+def remove_mails(folder: Path, to: str, but: str) -> int:
+    """Take out every message to *to* (name and address as its header has them), but the one with that Message-ID.
+
+    Half-written ones too; returns how many went.
+    """
+    files = [file for pattern in ("*.eml", ".*.tmp") for file in folder.glob(pattern)]
+    theirs = [file for file in files if (head := _head(file)) and head["To"] == to and head["Message-ID"] != but]
+    for file in theirs:
+        file.unlink(missing_ok=True)
+    return len(theirs)
+
+
 def file_name(message: EmailMessage) -> str:
     """A readable name made from the Message-ID, and from nothing else."""
     message_id = str(message["Message-ID"])
     readable = re.sub(r"[^A-Za-z0-9@_-]+", "-", message_id).strip("-")[:80]
     return f"{readable}.{hashlib.sha256(message_id.encode()).hexdigest()[:8]}.eml"
+
+
+def _head(file: Path) -> Message | None:
+    """None where another process took the file meanwhile."""
+    with suppress(FileNotFoundError), file.open("rb") as opened:
+        return BytesParser(policy=SMTP).parse(opened, headersonly=True)
+    return None
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -18,6 +18,7 @@ STALE_AFTER_WHERE_TOLD = timedelta(hours=50)  # where a source tells of changes,
 DAYS_NEEDED, OF_DAYS = 28, 42
 UNUSABLE_SHARE = 0.25
 QUIET_DAYS = 10
+MASS_RUNNERS, MASS_SHARE, ALL_RUNNERS = 5, 0.10, 3
 
 
 class Access(StrEnum):
@@ -57,6 +58,16 @@ class State:
 def state(now: datetime, ledger: Ledger, history: History | None) -> State:
     """The freshness of a runner at *now*, from the ledger of their sources and the days that are known."""
     return _connection(ledger) or _age(now, ledger) or _extent(ledger.local(now), history) or State(Freshness.OK)
+
+
+def mass_failure(ended: int, answered: int) -> bool:
+    """Whether so many permissions *ended* in one hour, in which *answered* others held, that the fault is likely ours.
+
+    From five on where they are 10 % of those asked, and from three on where nobody's held. The share is of those asked
+    in that hour and not of all, because each time zone is asked at its own.
+    """
+    asked = ended + answered
+    return (ended >= MASS_RUNNERS and ended >= MASS_SHARE * asked) or (ended >= ALL_RUNNERS and not answered)
 
 
 def told(day: date) -> str:

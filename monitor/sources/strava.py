@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from pydantic import SecretStr
 
-from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
+from monitor.errors import BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Listing", "Refused", "Strava", "Tokens"]
 
 SCOPE = "read,activity:read"  # not read_all: what runners keep to themselves stays there
+INACTIVE = (
+    "Strava says the app is inactive: the account that owns it needs a paid Strava subscription, "
+    "then reactivate the app at strava.com/settings/api"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,12 @@ class Strava:
         return samples_of(told)
 
     def revoke(self, access_token: str) -> None:
-        """Tells Strava that the runner's consent has ended; no error where Strava knew it before us."""
-        with self._speaking(Purpose.LEAVE, access_token=access_token) as strava, suppress(AccessRevoked):
-            strava.post(f"https://{strava.server}/oauth/deauthorize")
+        """Tells Strava that the runner's consent has ended.
+
+        AccessRevoked where this token is not valid: it has expired, or Strava knew before us.
+        """
+        with self._speaking(Purpose.LEAVE, access_token=access_token) as strava:
+            strava.post(f"https://{strava.server}/oauth/revoke")
 
     def subscribe(self, callback_url: str, verify_token: str) -> int:
         """Asks Strava to tell *callback_url* of changes, which it looks at once; the number of the subscription."""

@@ -8,13 +8,10 @@ from typing import Any
 import requests
 
 from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable
+from monitor.sources.strava import INACTIVE
 from monitor.sources.strava_budget import GRACE, QUARTER, next_day, pair, quarter_of
 from monitor.sources.strava_library import ApplicationInactive, Fault
 
-INACTIVE = (
-    "Strava says the app is inactive: the account that owns it needs a paid Strava subscription, "
-    "then reactivate the app at strava.com/settings/api"
-)
 TOO_LONG = "it takes too long"
 RECONNECT = "the runner has to connect Strava again"
 
@@ -63,6 +60,8 @@ def _refusal(response: Any, now: datetime | None) -> HamwatchError:
         needs_scope = any(field.endswith("permission") and code == "missing" for _, field, code in complaints)
         reason = "lacks the permission to read activities" if needs_scope else "is no longer valid"
         return AccessRevoked(f"The access to Strava {reason}: {RECONNECT}", needs_scope=needs_scope)
+    if "/oauth/revoke" in response.url and any("token" in field and code == "invalid" for _, field, code in complaints):
+        return AccessRevoked("Strava does not know this token")
     return SourceUnavailable(f"Strava refuses the request (status {status})")
 
 

@@ -3,10 +3,13 @@
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
 tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
-sealing.py       secrets at rest
+sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 oauth_states.py  ways to Strava that were begun
+leaving.py       what goes when a runner does · revocations.py permissions that are given back
+brake.py         so many permissions ended at once that nothing is deleted
+events.py        Strava's hints, subscription.py whether it gives them · budget.py how much may still be asked
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
 outbox.py        letters and what became of them

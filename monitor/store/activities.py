@@ -11,11 +11,13 @@ from sqlmodel import Session, select
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.audience import OWN, Audience
-from monitor.store.tables import ActivityRow, Coverage, Quarantine, Runner
+from monitor.store.people import still_here
+from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
 SHAPE = ("sport", "start", "distance_m", "moving_s", "elapsed_s", "flags")  # what a new recording would change
+COPIED = "copied"  # begins the origin of days that Strava told once, as the runner's own copy says
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def stored_activities(db: Session, runner_id: int, audience: Audience = OWN) -> 
 
 
 def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
-    """Write a batch; a row that is there already changes only where its content does."""
+    """Write a batch; a row that is there already changes only where its content does. Raises `Gone`."""
+    still_here(db, runner_id)
     rows = {(a.origin.value, a.origin_id): _as_row(runner_id, a, seen_at) for a in activities}
     stored = {(row.origin, row.origin_id): (row.content, row.start_local.date()) for row in _stored(db, runner_id)}
     new = [row for key, row in rows.items() if key not in stored]
@@ -82,14 +85,14 @@ def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) 
         db.delete(row)
 
 
-def told_by(db: Session, runner_id: int, audience: Audience = OWN) -> dict[Origin, Span]:
-    """The stretch of days that each of the runner's sources has told completely."""
+def told_by(db: Session, runner_id: int, audience: Audience = OWN) -> list[tuple[Origin, Span]]:
+    """The stretches of days that the runner's sources have told completely, and which source it was."""
     query = select(Coverage).where(Coverage.runner_id == runner_id, audience.sees(Coverage.origin))
-    return {Origin(row.origin): (row.first_day, row.last_day) for row in db.exec(query).all()}
+    return [(_told_by(row), (row.first_day, row.last_day)) for row in db.exec(query).all()]
 
 
 def told_spans(db: Session, runner_id: int, audience: Audience = OWN) -> list[Span]:
-    return list(told_by(db, runner_id, audience).values())
+    return [span for _, span in told_by(db, runner_id, audience)]
 
 
 def last_told(db: Session, runner_id: int, audience: Audience = OWN) -> date | None:
@@ -115,6 +118,19 @@ def extend_coverage(db: Session, runner_id: int, origin: Origin, days: Sequence[
         replace_coverage(db, runner_id, origin, min(known), max(known))
 
 
+def restore_coverage(db: Session, runner_id: int, origin: str, first: date, last: date) -> None:
+    """A runner's own copy told *first* … *last*, as *origin* had told them when it was made.
+
+    What Strava had told is kept as a stretch of its own: the days between it and the runner's files stay unknown.
+    """
+    if origin in (Origin.EXPORT, Origin.RECORDING):
+        extend_coverage(db, runner_id, Origin(origin), [first, last])
+        return
+    row = {"runner_id": runner_id, "origin": f"{COPIED}/{first}", "first_day": first, "last_day": last}
+    upsert(db, Coverage, [row], ("runner_id", "origin"))
+    mark_changed(db, runner_id, first)
+
+
 def quarantine(
     db: Session, runner_id: int, origin: Origin, records: Iterable[tuple[str | None, str, str, int]], seen_at: datetime
 ) -> None:
@@ -129,8 +145,8 @@ def quarantine(
 
 
 def mark_changed(db: Session, runner_id: int, day: date | None) -> None:
-    """The days from *day* on must be assessed anew."""
-    runner = db.get_one(Runner, runner_id)
+    """The days from *day* on must be assessed anew. Raises `Gone`."""
+    runner = still_here(db, runner_id)
     if day is not None:
         runner.assess_from = min(day, runner.assess_from or day)
 
@@ -140,6 +156,11 @@ def as_activity(row: ActivityRow) -> Activity:
     values = {field.name: getattr(row, field.name) for field in fields(Activity)}
     flags = frozenset(Flag[name] for name in row.flags)
     return Activity(**values | {"origin": Origin(row.origin), "workout": Workout(row.workout), "flags": flags})
+
+
+def _told_by(row: Coverage) -> Origin:
+    """A runner's own copy is their own, whoever told it first."""
+    return Origin.EXPORT if row.origin.startswith(COPIED) else Origin(row.origin)
 
 
 def _stored(db: Session, runner_id: int, origin: Origin | None = None) -> Sequence[ActivityRow]:

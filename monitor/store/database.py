@@ -68,7 +68,8 @@ def open_database(url: str, patience_s: float = 10.0) -> Database:
         if parsed.get_backend_name() == "sqlite":
             return Database(_sqlite(parsed, patience_s))
         options = {"options": f"-c lock_timeout={round(1000 * patience_s)}"}
-        return Database(sa.create_engine(parsed, pool_pre_ping=True, connect_args=options))
+        engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+        return Database(engine)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(
             f"database.url is not usable ({error}): write sqlite:///file.db or postgresql+psycopg://host/name"
@@ -94,7 +95,8 @@ def journal_mode(version: tuple[int, ...]) -> str:
 def _sqlite(url: sa.URL, patience_s: float) -> Engine:
     if url.database and not Path(url.database).parent.is_dir():
         raise ConfigError(f"database.url: the folder {Path(url.database).parent} does not exist; make it first")
-    engine = sa.create_engine(url, connect_args={"timeout": patience_s})
+    # An error that is logged must not hold a name.
+    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": patience_s})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

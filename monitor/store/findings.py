@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.model import Finding, Level, Origin
+from monitor.store.people import still_here
 from monitor.store.tables import FindingRow, Runner
 from monitor.store.upsert import upsert
 
@@ -44,14 +45,17 @@ def stored_findings(db: Session, runner_id: int, first: date = date.min, last: d
 
 
 def assess_from(db: Session, runner_id: int, rules_version: str) -> date | None:
-    """The earliest day whose findings are out of date; `date.min` where they were made with other rules."""
-    runner = db.get_one(Runner, runner_id)
+    """The earliest day whose findings are out of date; `date.min` where they were made with other rules.
+
+    Raises `Gone`.
+    """
+    runner = still_here(db, runner_id)
     return date.min if runner.assessed_with != rules_version else runner.assess_from
 
 
 def mark_assessed(db: Session, runner_id: int, rules_version: str) -> None:
     """The findings are up to date; the alert job has something to look at."""
-    runner = db.get_one(Runner, runner_id)
+    runner = still_here(db, runner_id)
     runner.assess_from, runner.assessed_with, runner.alert_due = None, rules_version, True
 
 
@@ -63,7 +67,7 @@ def with_alert_due(db: Session) -> list[int]:
 
 
 def clear_alert_due(db: Session, runner_id: int) -> None:
-    db.get_one(Runner, runner_id).alert_due = False
+    still_here(db, runner_id).alert_due = False
 
 
 def _finding(row: FindingRow) -> Finding:

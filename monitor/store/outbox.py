@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.alerts.policy import Told
+from monitor.errors import Gone
 from monitor.model import Finding, Level
 from monitor.store.consents import Subject, consent
 from monitor.store.tables import Letter, Notice
@@ -18,6 +19,7 @@ from monitor.store.upsert import insert, upsert
 
 LEASE = timedelta(seconds=120)
 GIVE_UP = timedelta(hours=48)
+RECONNECT = "reconnect"  # the kind of a letter
 BACKOFF_MIN = (1, 5, 15, 30, 60)
 
 
@@ -34,7 +36,7 @@ class Leased:
 
 def queue_letter(
     db: Session,
-    runner_id: int,
+    runner_id: int | None,
     kind: str,
     episode: str,
     message: EmailMessage,
@@ -103,18 +105,26 @@ def lease_letter(db: Session, now: datetime) -> Leased | None:
 
 
 def mark_sent(db: Session, letter_id: int, now: datetime) -> None:
-    row = db.get_one(Letter, letter_id)
+    """The letter is out. Raises `Gone` where it was taken out meanwhile."""
+    row = _row(db, letter_id)
     row.state, row.sent_at, row.lease_until, row.error = "sent", now, None, ""
 
 
 def mark_failed(db: Session, letter: Leased, error: str, now: datetime, *, permanent: bool) -> bool:
-    """Put a letter back for another try, or give it up; returns whether it was given up."""
-    row = db.get_one(Letter, letter.id)
+    """Put a letter back for another try, or give it up; returns whether it was given up. Raises `Gone`."""
+    row = _row(db, letter.id)
     wait = timedelta(minutes=BACKOFF_MIN[min(letter.attempts, len(BACKOFF_MIN)) - 1])
     given_up = permanent or now + wait - letter.decided_at > GIVE_UP
     row.state, row.error, row.lease_until = "failed" if given_up else "queued", error, None
     row.due_at = now + wait
     return given_up
+
+
+def _row(db: Session, letter_id: int) -> Letter:
+    row = db.get(Letter, letter_id)
+    if row is None:
+        raise Gone(f"letter {letter_id} was taken out while it was being sent")
+    return row
 
 
 def letters(db: Session, state: str | None = None) -> Sequence[Letter]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from sqlmodel import Session, col, select
 
-from monitor.errors import UserError
+from monitor.errors import Gone, UserError
 from monitor.store.audience import OWN, Audience
 from monitor.store.tables import Coach, Runner, Team
 
@@ -49,6 +49,14 @@ def person(db: Session, runner_id: int | None) -> Person:
     if runner is None:
         raise UserError(f"no runner {runner_id}: `hamwatch runner list` shows them all")
     return _person(runner, _team_names(db))
+
+
+def still_here(db: Session, runner_id: int) -> Runner:
+    """The runner's row, held until the transaction ends: who writes for them asks first. Raises `Gone`."""
+    row = db.get(Runner, runner_id, with_for_update={"read": True, "key_share": True})
+    if row is None:
+        raise Gone(f"runner {runner_id} has left")
+    return row
 
 
 def people(db: Session, team_id: int | None = None, audience: Audience = OWN) -> list[Person]:

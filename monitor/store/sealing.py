@@ -36,6 +36,10 @@ class Keyring:
         key, nonce = self.keys[0], os.urandom(_NONCE)
         return _key_id(key) + nonce + AESGCM(key).encrypt(nonce, text.encode(), _named(place))
 
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether it was sealed with the newest key."""
+        return sealed[:_ID] == _key_id(self.keys[0])
+
     def open(self, sealed: bytes, *place: object) -> str:
         """What was sealed for this *place*. Raises `CannotOpen`."""
         for key in self.keys:

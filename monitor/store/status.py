@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
 from monitor.sources.strava_plan import capacity
+from monitor.store.brake import brake
 from monitor.store.budget import budget
 from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
@@ -57,6 +58,10 @@ def status(db: Session, now: datetime) -> Status:
             f"{len(held)} runners are connected, and Strava's limit keeps about {most} of them fresh",
         ),
         (bool(lost), f"the Strava access of {len(lost)} runners does not open: was HAMWATCH_SECRET_KEY changed?"),
+        (
+            brake(db) is not None,
+            "many Strava permissions ended at once, so deletions are held back: hamwatch strava release",
+        ),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(

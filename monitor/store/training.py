@@ -20,12 +20,12 @@ def known_training(db: Session, runner_id: int, audience: Audience = OWN) -> Kno
     told = told_by(db, runner_id, audience)
     return Known(
         activities=tuple(stored_activities(db, runner_id, audience)),
-        told=tuple(told.values()),
+        told=tuple(span for _, span in told),
         exposures=stored_exposures(db, runner_id, audience),
         profile=profile(db, runner_id),
         events=tuple(events(db, runner_id).values()),
         injuries=tuple(injuries(db, runner_id).values()),
-        told_since={origin: first for origin, (first, _) in told.items()},
+        told_since={origin: first for origin, (first, _) in sorted(told, key=lambda each: each[1], reverse=True)},
     )
 
 
@@ -41,5 +41,5 @@ def hidden(db: Session, runner_id: int, audience: Audience, today: date) -> Hidd
     sessions = counted(stored_activities(db, runner_id))
     recent = [each for each in sessions if 0 <= (today - each.run.day).days < COUNTED_DAYS]
     unseen = [each for each in recent if {run.origin for run in (each.run, *each.copies)} <= audience.hidden]
-    told = told_by(db, runner_id).keys()
+    told = {origin for origin, _ in told_by(db, runner_id)}
     return Hidden(len(unseen), len(recent), everything=bool(told) and told <= audience.hidden)

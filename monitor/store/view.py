@@ -20,6 +20,7 @@ from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
 from monitor.store.activities import last_told
 from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
+from monitor.store.brake import held_since
 from monitor.store.connections import connection, silent_since
 from monitor.store.consents import Subject, consent, team_wording
 from monitor.store.findings import stored_findings
@@ -120,10 +121,9 @@ def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audie
     row, imported = connection(db, of.id), last_told(db, of.id, audience)
     if row is None or Origin.STRAVA in audience.hidden:
         return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
-    down_since = strava_state(db).down_since
-    return Ledger(
-        of.zone, Access(row.access), row.access_since, down_since, silent_since(row), imported, tells=tells(db)
-    )
+    held, down_since = held_since(db, row), strava_state(db).down_since
+    access = Access.OK if held else Access(row.access)
+    return Ledger(of.zone, access, row.access_since, down_since or held, silent_since(row), imported, tells=tells(db))
 
 
 def _judged(

@@ -135,8 +135,8 @@ def test_no_data_is_told_as_not_knowing() -> None:
 
 
 def test_a_runner_who_left_on_purpose_learns_that_the_data_goes() -> None:
-    left = reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE)
-    assert "removed here within 7 days" in left.next_steps[-1]
+    left = reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE, removal=FRIDAY)
+    assert "what came from Strava is removed here on Friday 20 November" in left.next_steps[-1]
 
 
 def test_a_key_of_ours_that_is_lost_is_not_blamed_on_the_source() -> None:
@@ -160,7 +160,7 @@ def letters() -> list[Letter]:
     return [
         *(letter((rule, example(rule.name)), room=ROOM) for rule in RULES if rule.mails is not Mails.NEVER),
         stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="no answer", page_url=PAGE),
-        reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE),
+        reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE, removal=FRIDAY),
         reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_SCOPE, connect_url=PAGE),
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.delivery import spool
+from monitor.delivery.spool import remove_mails
 from monitor.errors import DeliveryError
 from tests.delivery.mailserver import mail
 
@@ -64,3 +65,18 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError):
         send(mail())
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_mails_to_somebody_go_but_for_one_and_those_to_others_stay(tmp_path: Path) -> None:
+    send, kept = spool(tmp_path), mail("<last@example.org>")
+    other = mail("<other@example.org>")
+    other.replace_header("To", "Somebody <other@example.org>")
+    for each in (mail("<first@example.org>"), kept, other):
+        send(each)
+    (tmp_path / ".half.tmp").write_bytes(mail("<half@example.org>").as_bytes()[:-5])
+    assert remove_mails(tmp_path, str(kept["To"]), but="<last@example.org>") == 2
+    assert sorted(file.name[:4] for file in tmp_path.iterdir()) == ["last", "othe"]
+
+
+def test_where_there_is_no_spool_there_is_nothing_to_remove(tmp_path: Path) -> None:
+    assert remove_mails(tmp_path / "none", "a@example.org", but="") == 0

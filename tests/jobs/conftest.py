@@ -53,21 +53,26 @@ class World:
 
     def join(self, athlete: Athlete, now: datetime = NOW) -> Person:
         """The athlete consents and is connected."""
-        tokens = self.context.strava.exchange(self.sandbox.authorise(athlete.id), now)
         with self.context.database.writing() as db:
             person = add_runner(db, athlete.name, athlete.email, athlete.timezone, "Team", now)
+        self.connect(person, athlete.id, now)
+        return person
+
+    def connect(self, person: Person, athlete_id: int, now: datetime = NOW) -> None:
+        """The athlete consents for this runner, or does so again."""
+        tokens = self.context.strava.exchange(self.sandbox.authorise(athlete_id), now)
+        with self.context.database.writing() as db:
             connect(
                 db,
                 self.context.keys,
                 person.id,
-                athlete_id=athlete.id,
+                athlete_id=athlete_id,
                 access=tokens.access,
                 refresh=tokens.refresh,
                 expires_at=tokens.expires_at,
                 scope="read,activity:read",
                 now=now,
             )
-        return person
 
     def pull(self, person: Person, now: datetime = NOW) -> None:
         pull.run(self.context, person, now)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.errors import SourceUnavailable
+from monitor.errors import AccessRevoked, SourceUnavailable
 from tests.sources.scripted_server import answer
 from tests.sources.strava_world import NOW, TOKEN, Served, client, complaint, recorded, served
 
@@ -98,12 +98,22 @@ def test_consent_is_asked_for_reading_activities_and_no_more() -> None:
 
 
 def test_consent_is_withdrawn_at_strava_too(served: Served) -> None:
-    strava, script = served({"/oauth/deauthorize": answer({"access_token": "x"})})
+    strava, script = served({"/oauth/revoke": answer({"access_token": "x"})})
     strava.revoke("access-canary")
-    assert script.requests[0].headers["Authorization"] == "Bearer access-canary"
+    asked = script.requests[0]
+    assert asked.headers["Authorization"] == "Bearer access-canary"
+    assert (asked.method, asked.query, asked.form) == ("POST", {}, {})  # the token travels in the header alone
 
 
-def test_withdrawing_what_strava_no_longer_knows_is_no_error(served: Served) -> None:
-    strava, script = served({"/oauth/deauthorize": answer(complaint("Application", "", "invalid"), 401)})
-    strava.revoke("access-canary")
+@pytest.mark.parametrize("status", [400, 401])
+def test_a_token_that_strava_no_longer_knows_cannot_be_given_back(served: Served, status: int) -> None:
+    strava, script = served({"/oauth/revoke": answer(complaint("Athlete", "access_token", "invalid"), status)})
+    with pytest.raises(AccessRevoked):
+        strava.revoke("access-canary")
     assert len(script.requests) == 1
+
+
+def test_another_refusal_of_giving_back_is_tried_again_later(served: Served) -> None:
+    strava, _ = served({"/oauth/revoke": answer(complaint("Application", "client_id", "invalid"), 400)})
+    with pytest.raises(SourceUnavailable):
+        strava.revoke("access-canary")

@@ -1,0 +1,28 @@
+"""The pages with the way out, over a product of a test."""
+
+from functools import partial
+
+from starlette.testclient import TestClient
+
+from jobs import leaving
+from jobs.exporting import export
+from monitor.rules import RULES
+from monitor.settings import without_environment
+from monitor.web.app import create_app
+from monitor.web.leave import Door, routes
+from tests.jobs.conftest import NOW
+
+BASE_URL = "http://127.0.0.1:8000"
+OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}  # as a browser says it under our policy
+
+
+def app_of(product):
+    """All pages, and those of leaving."""
+    app = create_app(product.database.reading, RULES, lambda: NOW, without_environment({}))
+    disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
+    app.include_router(routes(Door(product.database.reading, product.secrets, export, disconnect, erase, lambda: NOW)))
+    return app
+
+
+def browser_of(product):
+    return TestClient(app_of(product), base_url=BASE_URL, follow_redirects=False)
