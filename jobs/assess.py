@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.context import Context
+from monitor.load.merging import NEVER
 from monitor.load.training import Log
 from monitor.model import Finding
 from monitor.rules import RULES, together
@@ -18,9 +19,10 @@ def run(context: Context, person: Person, now: datetime, first: date | None = No
 
     Findings of days that did not change keep the fast speed that was known when they were made.
     """
-    today, version = now.astimezone(person.zone).date(), rules_version(context.rules)
+    merge_gap = context.settings.rules.merge_gap
+    today, version = now.astimezone(person.zone).date(), rules_version(context.rules, merge_gap)
     with context.database.writing() as db:
-        log = training_log(db, person.id)
+        log = training_log(db, person.id, merge_gap)
         changed = assess_from(db, person.id, version)
         start = first or min(changed or today, today - timedelta(days=1))
         save_findings(db, person.id, start, last or today, assessed(log, context.rules, start, last or today))
@@ -30,13 +32,14 @@ def run(context: Context, person: Person, now: datetime, first: date | None = No
 
 def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:
     """All findings of *first* … *last*."""
-    if log.history is None:
+    if log.history is None or log.merged is None:
         return []
-    found = [finding for rule in rules for finding in findings(rule, log.history, first, last)]
-    return together.raise_levels(found, together.Context(log.injuries))
+    read = {True: log.merged, False: log.history}
+    found = [finding for rule in rules for finding in findings(rule, read[rule.merges], first, last)]
+    return together.taken_together(found, log.history, together.Context(log.injuries))
 
 
-def rules_version(rules: Sequence[Rule] = RULES) -> str:
-    """Names and lines of the rules: findings made with others are out of date."""
+def rules_version(rules: Sequence[Rule] = RULES, merge_gap: timedelta = NEVER) -> str:
+    """Names and lines of the rules, and what they merge: findings made with others are out of date."""
     lines = (f"{rule.name}:{rule.watch or 0:g}/{rule.caution or 0:g}/{rule.strong or 0:g}" for rule in rules)
-    return " ".join(lines)
+    return " ".join([*lines, f"merge_gap:{merge_gap / timedelta(minutes=1):g}"])

@@ -79,7 +79,7 @@ def _would(context: typer.Context, log: "Log", found: "Headroom", plan: "Planned
     from monitor.rules.together import Context
 
     history = log.history or NOTHING
-    own_rules = with_lines(RULES, context.obj.settings().rules)
+    own_rules = with_lines(RULES, context.obj.settings().rules.lines)
     answers = would_say(history, found.day, plan, own_rules, Context(log.injuries))
     rules = [
         {

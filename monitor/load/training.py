@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.load.daily import History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
@@ -10,6 +10,7 @@ from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
+from monitor.load.merging import NEVER, merged
 from monitor.model import Activity, Event, EventKind, Exposure, Injury, Profile, RunKey
 
 
@@ -44,10 +45,11 @@ class Log:
     fast_speed: FastSpeed | None = None
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # of the runs that count
+    merged: History | None = None  # *history*, but runs close after one another are one (`merging`)
 
 
-def training(known: Known) -> Log:
-    """The training log of what is *known*."""
+def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
+    """The training log of what is *known*; *merge_gap* as in `merging.merged`."""
     runs = counted(known.activities)
     spans = known_spans([each.run for each in runs], known.told)
     exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
@@ -65,7 +67,9 @@ def training(known: Known) -> Log:
         races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
     )
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
-    return Log(newest_first, history(counting, spans, reading), fast, known.injuries, exposures)
+    days = history(counting, spans, reading)
+    as_one = history(merged(counting, merge_gap), spans, reading) if merge_gap else days
+    return Log(newest_first, days, fast, known.injuries, exposures, as_one)
 
 
 def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:

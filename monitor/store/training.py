@@ -1,7 +1,10 @@
 """All that is stored of a runner's training, gathered for the core."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
+from monitor.load.merging import NEVER
 from monitor.load.training import Known, Log, training
 from monitor.store.activities import stored_activities, told_spans
 from monitor.store.exposures import stored_exposures
@@ -20,6 +23,6 @@ def known_training(db: Session, runner_id: int) -> Known:
     )
 
 
-def training_log(db: Session, runner_id: int) -> Log:
-    """The training log read anew from what is stored."""
-    return training(known_training(db, runner_id))
+def training_log(db: Session, runner_id: int, merge_gap: timedelta = NEVER) -> Log:
+    """The training log read anew from what is stored; *merge_gap* as in `merging.merged`."""
+    return training(known_training(db, runner_id), merge_gap)
