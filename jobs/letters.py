@@ -9,6 +9,7 @@ from jobs.context import Context
 from monitor.alerts.message import Addressee, Envelope, alert_message, reconnect_message, stale_message
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
+from monitor.load.left_out import LeftOut
 from monitor.store.view import Judged
 from monitor.web.links import connect_url
 
@@ -21,7 +22,9 @@ def findings_letter(context: Context, row: Judged, decision: Decision, episode: 
     told = [(rules[finding.rule], finding) for finding in decision.findings]
     read_on = now.astimezone(row.person.zone).date()
     room = headroom(row.history, read_on, row.injuries)
-    return alert_message(_envelope(context, row, episode, now), told, row.history, read_on, headroom=room)
+    left_out = LeftOut(row.runs, row.exposures)
+    envelope = _envelope(context, row, episode, now)
+    return alert_message(envelope, told, row.history, read_on, headroom=room, left_out=left_out)
 
 
 def stale_letter(

@@ -45,6 +45,7 @@ class Log:
     fast_speed: FastSpeed | None = None
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # of the runs that count
+    profile: Profile = field(default_factory=Profile)
     merged: History | None = None  # *history*, but runs close after one another are one (`merging`)
 
 
@@ -69,7 +70,7 @@ def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
     days = history(counting, spans, reading)
     as_one = history(merged(counting, merge_gap), spans, reading) if merge_gap else days
-    return Log(newest_first, days, fast, known.injuries, exposures, as_one)
+    return Log(newest_first, days, fast, known.injuries, exposures, known.profile, as_one)
 
 
 def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:

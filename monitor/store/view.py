@@ -10,7 +10,8 @@ from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.returning import returning
-from monitor.model import Exposure, Finding, Injury, Level, RunKey, Verdict
+from monitor.load.training import Log
+from monitor.model import Exposure, Finding, Injury, Level, Profile, RunKey, Verdict
 from monitor.rules.freshness import Access, Ledger
 from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
@@ -42,11 +43,16 @@ class Judged:
     fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
+    profile: Profile = field(default_factory=Profile)
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
         returning_days = {each.day for each in self.findings if each.rule == "return_after_layoff"}
         return tuple(reasons(finding, returning_days, Context(self.injuries)))
+
+    @property
+    def log(self) -> Log:
+        return Log(self.runs, self.history, self.fast_speed, self.injuries, self.exposures, self.profile)
 
     @property
     def comparable(self) -> History | None:
@@ -104,6 +110,7 @@ def _judged(db: Session, of: Person, rules: Sequence[Rule], now: datetime, files
         fast_speed=log.fast_speed,
         injuries=log.injuries,
         exposures=log.exposures,
+        profile=log.profile,
     )
 
 
