@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.context import Context
+from monitor.load.merging import NEVER
 from monitor.rules import RULES
 from monitor.rules.assessing import assessed
 from monitor.rules.rule import Rule
@@ -17,9 +18,10 @@ def run(context: Context, whose: Person, now: datetime, first: date | None = Non
 
     Findings of days that did not change keep the fast speed that was known when they were made.
     """
-    today, version = now.astimezone(whose.zone).date(), rules_version(context.rules)
+    merge_gap = context.settings.rules.merge_gap
+    today, version = now.astimezone(whose.zone).date(), rules_version(context.rules, merge_gap)
     with context.database.writing() as db:
-        log = training_log(db, whose.id)
+        log = training_log(db, whose.id, merge_gap=merge_gap)
         changed = assess_from(db, whose.id, version)
         start = first or min(changed or today, today - timedelta(days=1))
         save_findings(db, whose.id, start, last or today, assessed(log, context.rules, start, last or today))
@@ -34,7 +36,7 @@ def again(context: Context, runner_id: int, now: datetime) -> None:
     run(context, found, now)
 
 
-def rules_version(rules: Sequence[Rule] = RULES) -> str:
-    """Names and lines of the rules: findings made with others are out of date."""
+def rules_version(rules: Sequence[Rule] = RULES, merge_gap: timedelta = NEVER) -> str:
+    """Names and lines of the rules, and what they merge: findings made with others are out of date."""
     lines = (f"{rule.name}:{rule.watch or 0:g}/{rule.caution or 0:g}/{rule.strong or 0:g}" for rule in rules)
-    return " ".join(lines)
+    return " ".join([*lines, f"merge_gap:{merge_gap / timedelta(minutes=1):g}"])

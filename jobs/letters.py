@@ -10,6 +10,7 @@ from monitor.alerts.farewell import erased_letter, removed_letter
 from monitor.alerts.message import Addressee, Envelope, alert_message, mail_of, reconnect_message, stale_message
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
+from monitor.load.left_out import LeftOut
 from monitor.store.people import Person
 from monitor.store.view import Judged
 from monitor.web.links import connect_url, own_url
@@ -23,7 +24,9 @@ def findings_letter(context: Context, row: Judged, decision: Decision, episode: 
     told = [(rules[finding.rule], finding) for finding in decision.findings]
     read_on = now.astimezone(row.person.zone).date()
     room = headroom(row.history, read_on, row.injuries)
-    return alert_message(_to(context, row.person, episode, now), told, row.history, read_on, headroom=room)
+    left_out = LeftOut(row.runs, row.exposures)
+    envelope = _to(context, row.person, episode, now)
+    return alert_message(envelope, told, row.history, read_on, headroom=room, left_out=left_out)
 
 
 def stale_letter(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from monitor.alerts.policy import Told, reason_to_notify, recent
+from monitor.load.merging import NEVER
 from monitor.load.training import Known, training
 from monitor.model import Finding
 from monitor.rules.assessing import assessed
@@ -21,17 +22,19 @@ DAY = timedelta(days=1)
 LOOKED_AT = time(7)  # after each night
 
 
-def run(db: Session, person: Person, rules: Sequence[Rule]) -> Scorecard | None:
+def run(db: Session, person: Person, rules: Sequence[Rule], merge_gap: timedelta = NEVER) -> Scorecard | None:
     """The scorecard of all known days of a runner; None where no day is known."""
     known = known_training(db, person.id)
     history = training(known).history
     if history is None:
         return None
-    mornings = list(replay(known, rules, person.zone, history.first_day, history.last_day))
+    mornings = list(replay(known, rules, person.zone, history.first_day, history.last_day, merge_gap))
     return scorecard(mornings, known.injuries, rules)
 
 
-def replay(known: Known, rules: Sequence[Rule], zone: ZoneInfo, first: date, last: date) -> Iterator[Morning]:
+def replay(
+    known: Known, rules: Sequence[Rule], zone: ZoneInfo, first: date, last: date, merge_gap: timedelta = NEVER
+) -> Iterator[Morning]:
     """The mornings after *first* … *last*: what the product would have said, and mailed, on each of them.
 
     Each knows the runs, events and injuries up to the evening before, and reads them anew: fast speed, copies, findings
@@ -45,7 +48,7 @@ def replay(known: Known, rules: Sequence[Rule], zone: ZoneInfo, first: date, las
     for n in range((last - first).days + 1):
         day = first + n * DAY
         now = datetime.combine(day + DAY, LOOKED_AT, zone)
-        log = training(known.until(day))
+        log = training(known.until(day), merge_gap)
         new = assessed(log, rules, day, day)
         found = [finding for finding in found if (day - finding.day).days < SESSION_DAYS] + new
         judgement = verdict(now, Ledger(zone), log.history, log.runs, found, by_name)

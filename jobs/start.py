@@ -21,7 +21,7 @@ from monitor.store.sealing import kept_secret, keyring
 
 def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
     """Everything opened and checked. Raises `ConfigError` with the remedy where something is wrong."""
-    rules = with_lines(RULES, settings.rules)
+    rules = with_lines(RULES, settings.rules.lines)
     mail, strava = settings.mail, settings.strava
     send = sender(
         host=mail.host,

@@ -155,6 +155,9 @@ class Profile:
     resting_heartrate_bpm: int | None = None
     max_heartrate_bpm: int | None = None
     sex: str | None = None  # "men" or "women": which published weights of heart rate apply
+    first_threshold_bpm: int | None = None  # first and second ventilatory threshold, as tested
+    second_threshold_bpm: int | None = None
+    threshold_mps: float | None = None  # speed that can be held for about an hour
 
 
 class Level(IntEnum):

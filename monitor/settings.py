@@ -7,6 +7,7 @@ HAMWATCH_<SECTION>__<KEY>. An unknown or wrong key is a `ConfigError` that names
 import os
 import tomllib
 from collections.abc import Callable
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -90,6 +91,23 @@ class LogSettings(Section):
     format: Literal["console", "json"] = "console"
 
 
+class RulesSettings(BaseModel):
+    """What the rules merge, and under the name of a rule its own lines; `with_lines` knows which rules there are."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, dict[str, FiniteFloat]]
+
+    merge_gap_min: Annotated[int, Field(ge=0, le=240)] = 0
+
+    @property
+    def merge_gap(self) -> timedelta:
+        return timedelta(minutes=self.merge_gap_min)
+
+    @property
+    def lines(self) -> dict[str, dict[str, float]]:
+        return self.__pydantic_extra__
+
+
 class Settings(BaseSettings):
     """All settings, frozen. Their meaning stands beside each key in config/monitor.toml."""
 
@@ -104,7 +122,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     log: LogSettings = LogSettings()
-    rules: dict[str, dict[str, FiniteFloat]] = {}
+    rules: RulesSettings = RulesSettings()
     secret_key: SecretStr | None = None
 
     @field_validator("secret_key")

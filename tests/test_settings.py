@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -104,14 +105,24 @@ def test_a_rules_line_can_be_moved_in_the_file_and_in_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = written(tmp_path, "[rules.single_session_spike]\nwatch = 1.2\n")
-    assert read_settings(file).rules == {"single_session_spike": {"watch": 1.2}}
+    assert read_settings(file).rules.lines == {"single_session_spike": {"watch": 1.2}}
     monkeypatch.setenv("HAMWATCH_RULES__SINGLE_SESSION_SPIKE__WATCH", "1.25")
-    assert read_settings(file).rules == {"single_session_spike": {"watch": 1.25}}
+    assert read_settings(file).rules.lines == {"single_session_spike": {"watch": 1.25}}
+
+
+def test_what_the_rules_merge_can_be_set_beside_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, "[rules]\nmerge_gap_min = 30\n[rules.no_rest_day]\nwatch = 20\n")
+    rules = read_settings(file).rules
+    assert (rules.merge_gap, rules.lines) == (timedelta(minutes=30), {"no_rest_day": {"watch": 20}})
+    monkeypatch.setenv("HAMWATCH_RULES__MERGE_GAP_MIN", "45")
+    assert read_settings(file).rules.merge_gap == timedelta(minutes=45)
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
+        pytest.param("[rules]\nmerge_gap = 30", "rules.merge_gap: ", id="a key beside the rules that is none"),
+        pytest.param("[rules]\nmerge_gap_min = -1", "rules.merge_gap_min: ", id="a gap below zero"),
         pytest.param("colour = 'red'", "colour: unknown setting", id="an unknown key"),
         pytest.param("[mial]\nhost = 'x'", "mial: unknown setting", id="an unknown section"),
         pytest.param("[mail]\nhots = 'x'", "mail.hots: unknown setting", id="an unknown key of a section"),

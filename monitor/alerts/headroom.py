@@ -1,13 +1,17 @@
 """Headroom and the way back in words, the same for page, mail and command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from math import ceil
 
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.headroom import Headroom
 from monitor.load.ladder import SYMPTOMS
+from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.load.returning import Return
+from monitor.load.spikes import LOOK_BACK_DAYS
+from monitor.load.usual import WEEK, WEEKS
 from monitor.rules.freshness import told
 
 NOT_KNOWN = "not known"
@@ -28,11 +32,21 @@ class Said:
         return f"{self.title}: {self.figure}. {self.text}"
 
 
-def headroom_said(headroom: Headroom, hours_until_hard: float | None) -> list[Said]:
-    """What the day can hold, each in a sentence; nothing while the runner is returning."""
+def headroom_said(headroom: Headroom, hours_until_hard: float | None, left_out: LeftOut = NOTHING_TOLD) -> list[Said]:
+    """What the day can hold, each in a sentence with what it lacks; nothing while the runner is returning."""
     if headroom.returning:
         return []
-    return [_easy(headroom), _fast(headroom), _climb(headroom), _hard(headroom, hours_until_hard)]
+    before = headroom.day - timedelta(days=1)
+    return [
+        _lacking(_easy(headroom), left_out.distance(before, LOOK_BACK_DAYS)),
+        _lacking(_fast(headroom), left_out.fast(before, WEEK * (WEEKS + 1))),
+        _lacking(_climb(headroom), left_out.climb(before, LOOK_BACK_DAYS)),
+        _hard(headroom, hours_until_hard),
+    ]
+
+
+def _lacking(said: Said, lacks: str) -> Said:
+    return replace(said, text=f"{said.text} ({lacks[0].upper()}{lacks[1:]}.)") if lacks else said
 
 
 def easy_step(headroom: Headroom, longest_before_m: Sequence[int]) -> list[str]:
@@ -56,11 +70,13 @@ def easy_step(headroom: Headroom, longest_before_m: Sequence[int]) -> list[str]:
     return [f"If you run today, keep it easy. {text}"]
 
 
-def in_short(headroom: Headroom, hours_until_hard: float | None) -> tuple[str, list[str]]:
+def in_short(
+    headroom: Headroom, hours_until_hard: float | None, left_out: LeftOut = NOTHING_TOLD
+) -> tuple[str, list[str]]:
     """What is known of the day beside its easy run, or the step on the way back: a heading, and its lines if any."""
     if headroom.returning:
         return WAY_BACK, _here(headroom.returning)
-    beside = headroom_said(headroom, hours_until_hard)[1:]
+    beside = headroom_said(headroom, hours_until_hard, left_out)[1:]
     known = [str(said) for said in beside if said.figure != NOT_KNOWN]
     return OWN_RANGE, [*known, NO_PROMISE] if known else []
 

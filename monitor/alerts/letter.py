@@ -8,6 +8,7 @@ from datetime import date
 
 from monitor.alerts.headroom import easy_step, in_short
 from monitor.load.headroom import Headroom
+from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.model import Finding, Freshness
 from monitor.rules.rule import Rule
 
@@ -61,6 +62,7 @@ def alert_letter(
     *,
     headroom: Headroom,
     hours_until_hard: float | None,
+    left_out: LeftOut = NOTHING_TOLD,
     page_url: str,
 ) -> Letter:
     """What was found, what to do next, and what is known about it; the worst finding first, which is the subject.
@@ -78,7 +80,7 @@ def alert_letter(
         evidence=rules,
         closing=NORMAL,
         link=("See the runs behind this", page_url),
-        ahead=in_short(headroom, hours_until_hard),
+        ahead=in_short(headroom, hours_until_hard, left_out),
         why=_why(today),
     )
 

@@ -19,6 +19,7 @@ from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnec
 from monitor.errors import UserError
 from monitor.load.daily import History
 from monitor.load.headroom import Headroom
+from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.model import Freshness
 
 CHART_WEEKS = 8
@@ -82,11 +83,17 @@ class Picture:
 
 
 def alert_message(
-    envelope: Envelope, told: Sequence[Told], history: History, today: date, *, headroom: Headroom
+    envelope: Envelope,
+    told: Sequence[Told],
+    history: History,
+    today: date,
+    *,
+    headroom: Headroom,
+    left_out: LeftOut = NOTHING_TOLD,
 ) -> EmailMessage:
     """The mail about what was found, with the last 8 weeks; the worst finding is the subject.
 
-    *headroom* is what is known of *today*, the day on which it is read.
+    *headroom* is what is known of *today*, the day on which it is read; *left_out*, what that lacks.
     """
     findings = [finding for _, finding in told]
     svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
@@ -101,6 +108,7 @@ def alert_message(
         today,
         headroom=headroom,
         hours_until_hard=headroom.hours_until_hard(envelope.sent_at.replace(tzinfo=None)),
+        left_out=left_out,
         page_url=envelope.page_url,
     )
     return mail_of(envelope, letter, picture)

@@ -79,7 +79,7 @@ def _would(context: typer.Context, log: "Log", found: "Headroom", plan: "Planned
     from monitor.rules.together import Context
 
     history = log.history or NOTHING
-    own_rules = with_lines(RULES, context.obj.settings().rules)
+    own_rules = with_lines(RULES, context.obj.settings().rules.lines)
     answers = would_say(history, found.day, plan, own_rules, Context(log.injuries))
     rules = [
         {
@@ -112,9 +112,14 @@ def _record(found: "Headroom", hours: float | None, log: "Log") -> dict[str, Any
 
 def _print(found: "Headroom", hours: float | None, log: "Log", would: dict[str, Any]) -> None:
     from monitor.alerts.headroom import NO_PROMISE, fast_speed_said, headroom_said, return_said
+    from monitor.load.left_out import LeftOut
 
     typer.echo(f"{found.day}")
-    for line in return_said(found.returning) if found.returning else [*headroom_said(found, hours), NO_PROMISE]:
+    for line in (
+        return_said(found.returning)
+        if found.returning
+        else [*headroom_said(found, hours, LeftOut(log.runs, log.exposures)), NO_PROMISE]
+    ):
         typer.echo(f"  {line}")
     typer.echo(f"  {fast_speed_said(log.fast_speed)}")
     if not would:

@@ -17,8 +17,18 @@ NAMES = {
     "max-heartrate": "max_heartrate_bpm",
     "resting-heartrate": "resting_heartrate_bpm",
     "sex": "sex",
+    "first-threshold": "first_threshold_bpm",
+    "second-threshold": "second_threshold_bpm",
+    "threshold-speed": "threshold_mps",
 }
-UNITS = {"fast-speed": "m/s", "max-heartrate": "beats/min", "resting-heartrate": "beats/min"}
+UNITS = {
+    "fast-speed": "m/s",
+    "max-heartrate": "beats/min",
+    "resting-heartrate": "beats/min",
+    "first-threshold": "beats/min",
+    "second-threshold": "beats/min",
+    "threshold-speed": "m/s",
+}
 NOT_TOLD = {"fast-speed": "learned from the runs"}
 
 
@@ -34,12 +44,27 @@ def set_profile(
     max_heartrate_bpm: Annotated[int | None, typer.Option("--max-heartrate", help="[beats/min]")] = None,
     resting_heartrate_bpm: Annotated[int | None, typer.Option("--resting-heartrate", help="[beats/min]")] = None,
     sex: Annotated[str | None, typer.Option(help="men or women: whose published heart-rate weights apply.")] = None,
+    first_threshold_bpm: Annotated[
+        int | None, typer.Option("--first-threshold", help="First ventilatory threshold [beats/min]; Lucia's score.")
+    ] = None,
+    second_threshold_bpm: Annotated[int | None, typer.Option("--second-threshold", help="The second.")] = None,
+    threshold_mps: Annotated[
+        float | None, typer.Option("--threshold-speed", help="Held for about an hour [m/s]; rTSS.")
+    ] = None,
     forget: Annotated[list[str] | None, typer.Option(metavar="NAME", help=f"One of: {', '.join(NAMES)}.")] = None,
 ) -> None:
     """Change a runner's own figures; what is not named stays."""
     from monitor.store.log import set_profile
 
-    given = Profile(fast_mps, resting_heartrate_bpm, max_heartrate_bpm, sex=sex)
+    given = Profile(
+        fast_mps,
+        resting_heartrate_bpm,
+        max_heartrate_bpm,
+        sex,
+        first_threshold_bpm,
+        second_threshold_bpm,
+        threshold_mps,
+    )
     told: dict[str, Any] = {_field(name): None for name in forget or ()}
     told |= {name: value for name, value in asdict(given).items() if value is not None}
     with context.obj.database(runner).writing() as db:

@@ -28,9 +28,10 @@ def scorecard(context: typer.Context, runner: RunnerId, as_json: Json = False) -
     from monitor.rules.lines import with_lines
     from monitor.store.people import person
 
-    rules = with_lines(RULES, context.obj.settings().rules)
+    own = context.obj.settings().rules
+    rules = with_lines(RULES, own.lines)
     with context.obj.reading() as db:
-        found = run(db, person(db, runner), rules)
+        found = run(db, person(db, runner), rules, own.merge_gap)
     if found is None:
         raise UserError(f"runner {runner} has no known day yet: pull or import their runs first")
     write(json.dumps({"runner": runner} | _record(found)) if as_json else "\n".join(_told(found)))

@@ -32,14 +32,16 @@ def metrics(
     """Every load figure of a runner, one row a day; empty where it cannot be computed."""
     from monitor.load.daily import NOTHING
     from monitor.load.metrics import metrics
+    from monitor.load.scores import SCORES, daily_scores
     from monitor.store.people import person
     from monitor.store.training import training_log
 
     start, end = day(first), day(last)
     with context.obj.reading() as db:
         person(db, runner)
-        history = training_log(db, runner).history
-    frame = metrics(history or NOTHING).loc[start:end]
+        log = training_log(db, runner)
+    scores = daily_scores(log) or dict.fromkeys(SCORES, NOTHING.distance_m)
+    frame = metrics(log.history or NOTHING, scores).loc[start:end]
     rows = ((str(day), *values) for day, *values in frame.itertuples(name=None))
     _show(("day", *frame.columns), rows, as_format)
 

@@ -1,9 +1,10 @@
 """What the training was, in numbers: pure functions of a runner's days.
 
-duplicates.py   the same session told twice counts once
+duplicates.py   the same session told twice counts once · merging.py close runs as one, for who wants that
 exposure.py     fast and uphill metres of one run · grade.py the cost of hills
 fast_speed.py   what is fast for this runner
-internal.py     sRPE, TRIMP, rTSS · excused.py tapers, races, illness, holidays
+internal.py     sRPE, TRIMP, rTSS · scores.py the same by day
+left_out.py     which runs a number lacks · excused.py tapers, races, illness, holidays
 gathering.py    runs become days · daily.py the days: 0 is rest, NaN is unknown
 training.py     all of the above from what is known of a runner
 windows.py      trailing sums, maxima and exponential means over days

@@ -1,8 +1,9 @@
 """Days: one value per calendar day and series, 0 for rest, NaN for unknown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from functools import wraps
 
 import numpy as np
 
@@ -50,6 +51,8 @@ class History:
 
     excused: Array  # 1 on days of a planned taper, a race, illness or holiday
 
+    measured: dict[object, Array] = field(default_factory=dict, init=False, repr=False, compare=False)  # `remembered`
+
     @property
     def days(self) -> list[date]:
         return [self.first_day + timedelta(days=n) for n in range(self.distance_m.shape[-1])]
@@ -68,8 +71,25 @@ class History:
         return History(self.first_day, **{name: getattr(self, name)[..., :end] for name in SERIES})
 
 
-SERIES = tuple(field.name for field in fields(History) if field.name != "first_day")
+SERIES = tuple(each.name for each in fields(History) if each.init and each.name != "first_day")
 NOTHING = History(date.min, **{name: np.zeros(0) for name in SERIES})
+
+
+def remembered(measure: Callable[[History], Array]) -> Callable[[History], Array]:
+    """*measure*, computed once of each History and kept as long as that is: several rules build upon it.
+
+    What it gives is shared, so it can be read and not written.
+    """
+
+    @wraps(measure)
+    def once(history: History) -> Array:
+        if once not in history.measured:
+            values = measure(history)
+            values.flags.writeable = False
+            history.measured[once] = values
+        return history.measured[once]
+
+    return once
 
 
 def known_spans(runs: Sequence[Activity], told: Sequence[Span]) -> list[Span]:

@@ -48,7 +48,7 @@ def counted(activities: Sequence[Activity]) -> list[Counted]:
     by_id: dict[tuple[bool, str], _Session] = {}
     clock: list[_Session] = []  # sessions that do not overlap by half, so in order of start and of end alike
     for run in sorted((a for a in activities if a.is_run), key=_worse):
-        session = _Session(run, run.start, run.start + timedelta(seconds=_length_s(run)))
+        session = _Session(run, run.start, run.start + timedelta(seconds=length_s(run)))
         hidden = Flag.HIDDEN_START in run.flags
         known = by_id.get(_identity(run)) or (None if hidden else _same(session, clock))
         if known:
@@ -82,7 +82,8 @@ def _worse(run: Activity) -> tuple[Any, ...]:
     )
 
 
-def _length_s(run: Activity) -> int:
+def length_s(run: Activity) -> int:
+    """From the start of a run to its end. [s]"""
     # A watch that was not stopped ran on into the next session.
     running_on = Flag.FORGOTTEN_STOP in run.flags or run.elapsed_s is None
     return (run.moving_s if running_on else run.elapsed_s) or 0

@@ -69,7 +69,8 @@ def largest_week_before(daily: Array) -> Array:
     NaN where one of those 28 days is unknown.
     """
     week = window_sum(daily, WEEK)
-    return np.asarray(np.maximum.reduce([shifted(week, WEEK * blocks) for blocks in (1, 2, 3, 4)]))
+    fortnight = np.maximum(shifted(week, WEEK), shifted(week, 2 * WEEK))
+    return np.maximum(fortnight, shifted(fortnight, 2 * WEEK))
 
 
 def _of_weeks_before(weekly: Array) -> Array:

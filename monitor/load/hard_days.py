@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from monitor.load.daily import History
+from monitor.load.daily import History, remembered
 from monitor.load.spikes import session_spike
 from monitor.load.windows import Array, sum_before, window_sum
 
@@ -12,6 +12,7 @@ LONG = 1.30  # × the longest run of the 30 days before
 OWN_DAYS, FEWEST_LOADS, HARDEST_SHARE = 90, 15, 0.2
 
 
+@remembered
 def hard_days(history: History) -> Array:
     """1 on a hard day, 0 on any other, NaN where the fast running is unknown and nothing else made the day hard.
 
@@ -40,10 +41,12 @@ def among_hardest(daily: Array) -> npt.NDArray[np.bool_]:
 
     Days of rest and unknown loads are left out. False with fewer than 15 earlier loads.
     """
-    loads = np.where(daily > 0, daily, np.nan)
-    as_large = np.zeros(loads.shape, dtype=np.uint8)
-    for days_ago in range(1, min(OWN_DAYS, loads.shape[-1])):
-        as_large[..., days_ago:] += (loads[..., :-days_ago] >= loads[..., days_ago:]).view(np.uint8)  # no conversion
+    # Days first and half as wide: the runners of a day lie side by side, and whole numbers lose nothing.
+    loads = np.ascontiguousarray(np.where(daily > 0, daily, np.nan).T, dtype=np.float32)
+    counts = np.zeros(loads.shape, dtype=np.uint8)
+    for days_ago in range(1, min(OWN_DAYS, len(loads))):
+        counts[days_ago:] += (loads[:-days_ago] >= loads[days_ago:]).view(np.uint8)  # no conversion
+    as_large = counts.T
     earlier = sum_before((daily > 0).astype(np.float64), OWN_DAYS - 1)
     return (daily > 0) & (earlier >= FEWEST_LOADS) & (as_large <= HARDEST_SHARE * earlier)
 

@@ -1,7 +1,7 @@
 """How hard a run was for its runner: the internal load that the product counts, and other published scores.
 
-The product counts `internal_loads`: Banister's impulse, or else the rating of exertion. The scores at the end are for
-studies and notebooks: theirs are zones and thresholds that nobody is asked for here.
+The rules count `internal_loads`: Banister's impulse, or else the rating of exertion. `scores.py` shows all of them by
+day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ def internal_loads(
     rate are told, else `session_rpe_load`. Runs that the method cannot tell are absent. Men's weights where the sex
     is not told: every run of the runner is weighed alike, and they are compared with nobody else's.
     """
-    method = _trimp_10 if profile.resting_heartrate_bpm and profile.max_heartrate_bpm else _session_rpe
+    method = _banister_10 if profile.resting_heartrate_bpm and profile.max_heartrate_bpm else session_rpe_of
     loads = {run.key: method(run, exposures.get(run.key), profile) for run in runs}
     return {key: float(round(load)) for key, load in loads.items() if load is not None}
 
@@ -70,16 +70,23 @@ def measured_heartrate(run: Activity, exposure: Exposure | None) -> HeartRate | 
     return [(run.average_heartrate_bpm, run.moving_s)]
 
 
-def _trimp_10(run: Activity, exposure: Exposure | None, profile: Profile) -> float | None:
+def banister_of(run: Activity, exposure: Exposure | None, profile: Profile) -> float | None:
+    """`banister_trimp` of a run. [AU] None without its heart rate, or the runner's resting and maximal one."""
     heartrate_s = measured_heartrate(run, exposure)
     resting_bpm, max_bpm = profile.resting_heartrate_bpm, profile.max_heartrate_bpm
     if heartrate_s is None or resting_bpm is None or max_bpm is None:
         return None
-    return 10 * banister_trimp(heartrate_s, resting_bpm, max_bpm, WOMEN if profile.sex == "women" else MEN)
+    return banister_trimp(heartrate_s, resting_bpm, max_bpm, WOMEN if profile.sex == "women" else MEN)
 
 
-def _session_rpe(run: Activity, _exposure: Exposure | None, _profile: Profile) -> float | None:
+def session_rpe_of(run: Activity, _exposure: Exposure | None, _profile: Profile) -> float | None:
+    """`session_rpe_load` of a run. [AU] None without a rating or a time."""
     return None if run.rpe is None or run.moving_s is None else session_rpe_load(run.rpe, run.moving_s)
+
+
+def _banister_10(run: Activity, exposure: Exposure | None, profile: Profile) -> float | None:
+    load = banister_of(run, exposure, profile)
+    return None if load is None else 10 * load
 
 
 def heartrate_stress_score(trimp: float, threshold_trimp_per_h: float) -> float:

@@ -48,15 +48,17 @@ MEASURES: Mapping[str, Callable[[History], Array]] = {
 COLUMNS = tuple(MEASURES)
 
 
-def metrics(history: History) -> pd.DataFrame:
+def metrics(history: History, scores: Mapping[str, Array] | None = None) -> pd.DataFrame:
     """One row a day from the first to the last known one, indexed by *day* (dates); NaN is not computable.
 
     Distances and strain in km; acute_load, chronic_load, fitness, fatigue and form in km per day; sprint_m,
     fast_uphill_m and climb_m (the most of one run) in m; internal_load as in `internal_loads`; cadence_spm of the
     longest run, both feet [steps/min]; the rest are ratios.
-    No floors and no merging of runs: those belong to the rules. *history* is one runner's.
+    *scores* (`daily_scores`) are further columns [AU]. No floors and no merging of runs: those belong to the rules.
+    *history* is one runner's.
     """
     days = pd.Index(history.days, name="day", dtype=object)
-    frame = pd.DataFrame({name: measure(history) for name, measure in MEASURES.items()}, index=days)
+    columns = {name: measure(history) for name, measure in MEASURES.items()} | dict(scores or {})
+    frame = pd.DataFrame(columns, index=days)
     known = np.flatnonzero(~np.isnan(history.distance_m))
     return frame.iloc[known[0] : known[-1] + 1] if known.size else frame.iloc[:0]

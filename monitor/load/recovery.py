@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from monitor.load.daily import History
+from monitor.load.daily import History, remembered
 from monitor.load.windows import Array, longest_before, shifted, streak
 
 LAYOFF_DAYS = 10  # as long a gap is no longer rest between runs
@@ -18,6 +18,7 @@ def days_without_rest(history: History) -> Array:
     return _where_known(streak(_ran(history)), history)
 
 
+@remembered
 def days_resting(history: History) -> Array:
     """Known days without running in a row, that day included. [days]
 
@@ -35,6 +36,7 @@ def gap_before_return(history: History) -> Array:
     return _where_known(np.where(_ran(history), gap, 0.0), history)
 
 
+@remembered
 def layoff(history: History) -> Array:
     """The longest gap that a run ended on one of the 21 days up to that day. [days]
 

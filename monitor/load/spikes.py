@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from monitor.load.daily import History
+from monitor.load.daily import History, remembered
 from monitor.load.windows import Array, longest_before, ratio, sum_before
 
 LOOK_BACK_DAYS = 30
@@ -18,6 +18,7 @@ def longest_30d(longest: Array) -> Array:
     return np.where(before > 0, before, np.nan)
 
 
+@remembered
 def session_spike(history: History) -> Array:
     """Longest run of the day / longest run of the 30 days before. [1]
 
@@ -28,6 +29,7 @@ def session_spike(history: History) -> Array:
     return ratio(history.longest_m, longest_30d(history.longest_m))
 
 
+@remembered
 def runs_30d(history: History) -> Array:
     """How many runs the known days among the 30 days before that day hold. [1]"""
     return sum_before(history.runs, LOOK_BACK_DAYS)

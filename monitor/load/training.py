@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.load.daily import History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
@@ -10,6 +10,7 @@ from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
+from monitor.load.merging import NEVER, merged
 from monitor.model import Activity, Event, EventKind, Exposure, Injury, Origin, Profile, RunKey
 
 
@@ -45,6 +46,8 @@ class Log:
     fast_speed: FastSpeed | None = None
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # of the runs that count
+    profile: Profile = field(default_factory=Profile)
+    merged: History | None = None  # *history*, but runs close after one another are one (`merging`)
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin told anything
 
     def rests_on(self, day: date) -> frozenset[Origin]:
@@ -55,8 +58,8 @@ class Log:
         return frozenset(origin for origin, since in self.told_since.items() if since <= day)
 
 
-def training(known: Known) -> Log:
-    """The training log of what is *known*."""
+def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
+    """The training log of what is *known*; *merge_gap* as in `merging.merged`."""
     runs = counted(known.activities)
     spans = known_spans([each.run for each in runs], known.told)
     exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
@@ -74,8 +77,10 @@ def training(known: Known) -> Log:
         races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
     )
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
-    told_since = _told_since(known)
-    return Log(newest_first, history(counting, spans, reading), fast, known.injuries, exposures, told_since)
+    days = history(counting, spans, reading)
+    as_one = history(merged(counting, merge_gap), spans, reading) if merge_gap else days
+    since = _told_since(known)
+    return Log(newest_first, days, fast, known.injuries, exposures, known.profile, as_one, since)
 
 
 def _told_since(known: Known) -> dict[Origin, date]:

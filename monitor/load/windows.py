@@ -49,8 +49,8 @@ def shifted(daily: Array, days: int) -> Array:
 
 def ratio(numerator: Array, denominator: Array) -> Array:
     """One division; NaN where the denominator is not above zero, never infinite."""
-    out = np.full(np.broadcast_shapes(numerator.shape, denominator.shape), np.nan)
-    return np.asarray(np.divide(numerator, denominator, out=out, where=denominator > 0))
+    with np.errstate(divide="ignore", invalid="ignore"):  # what is replaced; to leave it out takes three times as long
+        return np.where(denominator > 0, numerator / denominator, np.nan)
 
 
 def exponential_mean(daily: Array, weight: float, *, from_zero: bool) -> Array:
@@ -61,7 +61,8 @@ def exponential_mean(daily: Array, weight: float, *, from_zero: bool) -> Array:
     from scipy.signal import lfilter  # more than a second to import, which most commands need not spend
 
     known = ~np.isnan(daily)
-    starts = known & ~(shifted(known.astype(float), 1) == 1)
+    starts = known.copy()
+    starts[..., 1:] &= ~known[..., :-1]
     loads = np.where(known, daily, 0.0)
     if not from_zero:
         loads = np.where(starts, loads / weight, loads)

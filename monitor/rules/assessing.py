@@ -12,8 +12,9 @@ from monitor.rules.rule import Rule, findings
 
 def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:
     """All findings of *first* … *last*, each with the origins that it rests on."""
-    if log.history is None:
+    if log.history is None or log.merged is None:
         return []
-    found = [finding for rule in rules for finding in findings(rule, log.history, first, last)]
-    raised = together.raise_levels(found, together.Context(log.injuries))
-    return [replace(finding, origins=log.rests_on(finding.day)) for finding in raised]
+    read = {True: log.merged, False: log.history}
+    found = [finding for rule in rules for finding in findings(rule, read[rule.merges], first, last)]
+    said = together.taken_together(found, log.history, together.Context(log.injuries))
+    return [replace(finding, origins=log.rests_on(finding.day)) for finding in said]

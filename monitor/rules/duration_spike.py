@@ -29,6 +29,7 @@ RULE = Rule(
     strong=2.00,
     kind=Kind.SESSION,
     mails=Mails.WITH_ANOTHER,
+    merges=True,
     facts={
         "minutes": lambda history: history.by_time_s / 60,
         "longest_30d_minutes": lambda history: longest_30d(history.longest_s) / 60,

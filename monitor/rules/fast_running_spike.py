@@ -1,11 +1,17 @@
 """R2: a week with much more fast running than the runner's own weeks."""
 
-from monitor.load.daily import History
+from monitor.load.daily import History, remembered
 from monitor.load.fast_running import NONE_DAYS, NONE_M, fast_score, norm
 from monitor.load.variation import WEEK
 from monitor.load.windows import Array, shifted, window_sum
 from monitor.model import Evidence, Grade
 from monitor.rules.rule import Kind, Mails, Rule, where_applies
+
+
+@remembered
+def score(history: History) -> Array:
+    """`fast_score` of the fast metres. [1]"""
+    return fast_score(history.fast_m)
 
 
 def measure(history: History) -> Array:
@@ -14,7 +20,7 @@ def measure(history: History) -> Array:
     0 where the four weeks before held no fast running: that is `first_fast_running`. NaN as `fast_score`.
     """
     before = shifted(window_sum(history.fast_m, NONE_DAYS), WEEK)
-    return where_applies(fast_score(history.fast_m), ~(before < NONE_M), history)
+    return where_applies(score(history), ~(before < NONE_M), history)
 
 
 RULE = Rule(

@@ -8,9 +8,12 @@ import numpy as np
 
 from monitor.load.daily import NOTHING, SERIES, History
 from monitor.load.gathering import OF_THE_LONGEST
+from monitor.load.returning import returning
 from monitor.model import Finding, Level
 from monitor.rules.rule import Rule, findings
-from monitor.rules.together import NOTHING_TOLD, Context, raise_levels
+from monitor.rules.together import NOTHING_TOLD, SUSPENDED_ON_THE_WAY_BACK, Context, taken_together
+
+SUSPENDED = "on the way back a ratio says nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ def would_say(
 ) -> list[WouldSay]:
     """What each of *rules* would say at the end of *day* after *run*, in their order, for the history of one runner."""
     planned = with_run(history, day, run)
-    raised = raise_levels([found for rule in rules for found in findings(rule, planned, day, day)], context)
-    by_rule = {finding.rule: finding for finding in raised}
-    return [_answer(rule, planned, by_rule.get(rule.name)) for rule in rules]
+    found = [found for rule in rules for found in findings(rule, planned, day, day)]
+    by_rule = {finding.rule: finding for finding in taken_together(found, planned, context)}
+    suspended = SUSPENDED_ON_THE_WAY_BACK if returning(planned, context.injuries, day) else frozenset()
+    return [
+        WouldSay(rule, None, SUSPENDED) if rule.name in suspended else _answer(rule, planned, by_rule.get(rule.name))
+        for rule in rules
+    ]
 
 
 def with_run(history: History, day: date, run: Planned) -> History:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from math import isnan
 
 import numpy as np
 
@@ -46,6 +47,7 @@ class Rule:
     strong: float | None = None
     kind: Kind
     mails: Mails
+    merges: bool = False  # measured of `Log.merged`: where a club wants it, runs close after one another are one
     context: bool = False  # shown with its evidence, never the verdict
     facts: Mapping[str, Measure] = field(default_factory=dict)
     sentence: str
@@ -75,17 +77,19 @@ def findings(rule: Rule, history: History, first: date, last: date) -> list[Find
     """The days of *first* … *last* on which the rule's measure is beyond a line, for the history of one runner."""
     measure = rule.measure(history)
     begin, end = max(0, history.index(first)), min(len(measure), history.index(last) + 1)
-    beyond = (begin + np.flatnonzero(measure[begin:end] > rule.mildest_line)).tolist() if begin < end else []
-    facts = {name: fact(history) for name, fact in rule.facts.items()} if beyond else {}
+    if begin >= end:
+        return []
+    beyond = begin + np.flatnonzero(measure[begin:end] > rule.mildest_line)
+    facts = {name: fact(history)[beyond].tolist() for name, fact in rule.facts.items()} if len(beyond) else {}
     return [
         Finding(
             rule=rule.name,
-            day=history.first_day + timedelta(days=n),
-            level=rule.level(float(measure[n])),
-            value=float(measure[n]),
-            facts={name: float(values[n]) for name, values in facts.items() if not np.isnan(values[n])},
+            day=history.first_day + timedelta(days=day),
+            level=rule.level(value),
+            value=value,
+            facts={name: values[n] for name, values in facts.items() if not isnan(values[n])},
         )
-        for n in beyond
+        for n, (day, value) in enumerate(zip(beyond.tolist(), measure[beyond].tolist(), strict=True))
     ]
 
 

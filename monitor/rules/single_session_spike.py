@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from monitor.load.daily import History
+from monitor.load.daily import History, remembered
 from monitor.load.recovery import LAYOFF_DAYS, layoff
 from monitor.load.spikes import FEWEST_RUNS, longest_30d, runs_30d, session_spike
 from monitor.load.windows import Array
@@ -10,6 +10,7 @@ from monitor.model import Evidence, Grade
 from monitor.rules.rule import Kind, Mails, Rule, where_applies
 
 
+@remembered
 def measure(history: History) -> Array:
     """Longest run of the day / longest of the 30 days before. [1]
 
@@ -30,6 +31,7 @@ RULE = Rule(
     strong=2.00,
     kind=Kind.SESSION,
     mails=Mails.ALONE,
+    merges=True,
     facts={
         "distance_km": lambda history: history.longest_m / 1000,
         "longest_30d_km": lambda history: longest_30d(history.longest_m) / 1000,

@@ -4,11 +4,12 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.load.daily import History
-from monitor.load.fast_running import FIRST_M, fast_score, first_dose
+from monitor.load.fast_running import FIRST_M, first_dose
 from monitor.load.variation import WEEK
 from monitor.load.windows import Array, shifted, window_sum
 from monitor.model import Evidence, Grade
 from monitor.rules.chained_records import longest_of_week
+from monitor.rules.fast_running_spike import score
 from monitor.rules.rule import Kind, Mails, Rule, known, where_applies
 from monitor.rules.single_session_spike import measure as long_run_spike
 
@@ -42,7 +43,7 @@ def long_beside_fast(history: History) -> npt.NDArray[np.bool_]:
 
     With fewer than 8 known weeks before it, fast running is sudden only where it is the first.
     """
-    week_is_sudden = (fast_score(history.fast_m) > FAST) | (first_dose(history.fast_m) > 0)
+    week_is_sudden = (score(history) > FAST) | (first_dose(history.fast_m) > 0)
     fast = week_is_sudden & (history.fast_m >= FIRST_M)
     long = long_run_spike(history) > LONG
     return (long & (fast | _yesterday(fast))) | (fast & _yesterday(long))

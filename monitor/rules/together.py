@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from monitor.load.daily import History
+from monitor.load.returning import returning
 from monitor.model import Finding, Injury, Level, Site
 
 STRICTER_AFTER_A_LAYOFF = frozenset(
@@ -22,6 +24,7 @@ STRICTER_AFTER_A_LAYOFF = frozenset(
 NOT_ABOUT_LOAD = frozenset(
     {"return_after_layoff", "unexplained_drop", "cadence_drift", "fade_in_long_run", "weekly_jump", "acwr_panel"}
 )
+SUSPENDED_ON_THE_WAY_BACK = frozenset({"weekly_jump", "acwr_panel", "monotonous_week"})
 RACE_DAYS = 8
 MATTERS_FOR = {Site.HAMSTRING: timedelta(days=365), Site.HIGH_HAMSTRING: timedelta(days=182)}
 
@@ -42,6 +45,21 @@ class Reason(StrEnum):
     BACK = "in the first three weeks back after a break"
     RACED = "within eight days of a race"
     INJURED = "with a hamstring injury not long ago"
+
+
+def taken_together(findings: Sequence[Finding], history: History, context: Context = NOTHING_TOLD) -> list[Finding]:
+    """The *findings* of one runner's *history*: without ratios on the way back, and levels raised."""
+    return raise_levels(without_ratios(findings, history, context), context)
+
+
+def without_ratios(findings: Sequence[Finding], history: History, context: Context = NOTHING_TOLD) -> list[Finding]:
+    """The findings but for those of a ratio on a day of the way back (`returning`): then every week is a jump.
+
+    The rules of single runs and of doses stay, and are stricter then (`raise_levels`).
+    """
+    days = {finding.day for finding in findings if finding.rule in SUSPENDED_ON_THE_WAY_BACK}
+    back = {day for day in days if returning(history, context.injuries, day)}
+    return [each for each in findings if each.rule not in SUSPENDED_ON_THE_WAY_BACK or each.day not in back]
 
 
 def raise_levels(findings: Sequence[Finding], context: Context = NOTHING_TOLD) -> list[Finding]:

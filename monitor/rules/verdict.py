@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from monitor.load.daily import UNUSABLE_DISTANCE, History, usable_distance
+from monitor.load.daily import History
 from monitor.load.duplicates import Counted
-from monitor.model import Finding, Flag, Freshness, Level, Verdict
+from monitor.load.left_out import LeftOut, count
+from monitor.model import Finding, Freshness, Level, Verdict
 from monitor.rules.freshness import Ledger, state
 from monitor.rules.rule import Kind, Rule
 
@@ -73,18 +74,6 @@ def not_judged(history: History, rules: Iterable[Rule], day: date) -> tuple[str,
 
 def notes(runs: Sequence[Counted], today: date, days: int = 28) -> tuple[str, ...]:
     """What a reader should know of the last 28 days' runs: counted once, uncertain, left out."""
-    recent = [counted for counted in runs if 0 <= (today - counted.run.day).days < days]
-    twice = sum(bool(counted.copies) for counted in recent)
-    treadmill = sum(Flag.TREADMILL in counted.run.flags for counted in recent)
-    left_out = [counted.run for counted in recent if usable_distance(counted.run) is None]
-    why = sorted({flag.value for run in left_out for flag in run.flags & UNUSABLE_DISTANCE}) or ["no distance"]
-    said = {
-        f"{_runs(twice)} recorded twice, counted once": twice,
-        f"{_runs(treadmill)} on a treadmill: distance uncertain": treadmill,
-        f"{_runs(len(left_out))} left out: {', '.join(why)}": len(left_out),
-    }
-    return tuple(text for text, count in said.items() if count)
-
-
-def _runs(count: int) -> str:
-    return "1 run" if count == 1 else f"{count} runs"
+    twice = [each for each in runs if 0 <= (today - each.run.day).days < days and each.copies]
+    said = (f"{count(twice)} recorded twice, counted once",) if twice else ()
+    return said + LeftOut(tuple(runs)).distances(today, days)

@@ -20,6 +20,9 @@ BOUNDS = {
     "fast_mps": (2.0, 8.0, "fast speed", "m/s"),
     "resting_heartrate_bpm": (25, 120, "resting heart rate", "beats/min"),
     "max_heartrate_bpm": (100, 230, "maximal heart rate", "beats/min"),
+    "first_threshold_bpm": (60, 220, "first threshold", "beats/min"),
+    "second_threshold_bpm": (60, 220, "second threshold", "beats/min"),
+    "threshold_mps": (1.5, 7.0, "threshold speed", "m/s"),
 }
 
 
@@ -113,6 +116,9 @@ def checked_profile(told: Profile) -> Profile:
     rest, most_bpm = told.resting_heartrate_bpm, told.max_heartrate_bpm
     if rest is not None and most_bpm is not None and rest >= most_bpm - HEARTRATE_RESERVE_BPM:
         raise UserError(f"a resting heart rate of {rest} must be more than 30 below the maximal one, {most_bpm}")
+    first, second = told.first_threshold_bpm, told.second_threshold_bpm
+    if first is not None and second is not None and first >= second:
+        raise UserError(f"a first threshold of {first} must be below the second, {second}")
     if told.sex not in (None, *SEXES):
         raise UserError(f"{told.sex!r} has no published weights: give one of {', '.join(SEXES)}, or leave it out")
     return told

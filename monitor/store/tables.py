@@ -119,6 +119,9 @@ class ProfileRow(SQLModel, table=True):
     resting_heartrate_bpm: int | None = None
     max_heartrate_bpm: int | None = None
     sex: str | None = None
+    first_threshold_bpm: int | None = None
+    second_threshold_bpm: int | None = None
+    threshold_mps: float | None = None
 
 
 class InjuryRow(SQLModel, table=True):

@@ -1,10 +1,11 @@
 """All that is stored of a runner's training, gathered for the core."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from monitor.load.duplicates import counted
+from monitor.load.merging import NEVER
 from monitor.load.training import Known, Log, training
 from monitor.rules.hidden import Hidden
 from monitor.store.activities import stored_activities, told_by
@@ -29,9 +30,9 @@ def known_training(db: Session, runner_id: int, audience: Audience = OWN) -> Kno
     )
 
 
-def training_log(db: Session, runner_id: int, audience: Audience = OWN) -> Log:
-    """The training log read anew from what is stored and may be seen."""
-    return training(known_training(db, runner_id, audience))
+def training_log(db: Session, runner_id: int, audience: Audience = OWN, merge_gap: timedelta = NEVER) -> Log:
+    """The training log read anew from what is stored and may be seen; *merge_gap* as in `merging.merged`."""
+    return training(known_training(db, runner_id, audience), merge_gap)
 
 
 def hidden(db: Session, runner_id: int, audience: Audience, today: date) -> Hidden:

@@ -11,7 +11,7 @@ from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.returning import returning
 from monitor.load.training import Log
-from monitor.model import Exposure, Finding, Injury, Level, Origin, RunKey, Verdict
+from monitor.model import Exposure, Finding, Injury, Level, Origin, Profile, RunKey, Verdict
 from monitor.rules.assessing import assessed
 from monitor.rules.freshness import Access, Ledger
 from monitor.rules.hidden import Hidden, with_hidden
@@ -50,11 +50,16 @@ class Judged:
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
     hidden: Hidden = field(default_factory=Hidden)  # how much more there is that the reader does not see
+    profile: Profile = field(default_factory=Profile)
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
         returning_days = {each.day for each in self.findings if each.rule == "return_after_layoff"}
         return tuple(reasons(finding, returning_days, Context(self.injuries)))
+
+    @property
+    def log(self) -> Log:
+        return Log(self.runs, self.history, self.fast_speed, self.injuries, self.exposures, self.profile)
 
     @property
     def comparable(self) -> History | None:
@@ -152,6 +157,7 @@ def _judged(
         injuries=log.injuries,
         exposures=log.exposures,
         hidden=unseen,
+        profile=log.profile,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from monitor.alerts.headroom import NO_PROMISE, Said, headroom_said, when_over, why_returning
 from monitor.load.headroom import headroom
 from monitor.load.ladder import EVIDENCE, SYMPTOMS, Step
+from monitor.load.left_out import LeftOut
 from monitor.load.returning import returning
 from monitor.model import Evidence, Freshness
 from monitor.store.view import Judged
@@ -48,4 +49,4 @@ def room(judged: Judged, now: datetime) -> Room | None:
         return None
     found = headroom(judged.history, judged.today, judged.injuries)
     wall_clock = now.astimezone(judged.person.zone).replace(tzinfo=None)
-    return Room(headroom_said(found, found.hours_until_hard(wall_clock)))
+    return Room(headroom_said(found, found.hours_until_hard(wall_clock), LeftOut(judged.runs, judged.exposures)))

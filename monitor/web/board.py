@@ -9,12 +9,14 @@ from fastapi import APIRouter, HTTPException, Path, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.alerts.chart import sparkline
-from monitor.load.workload import acwr_coupled
+from monitor.load.left_out import LeftOut
+from monitor.load.spikes import LOOK_BACK_DAYS
+from monitor.load.workload import CHRONIC_DAYS, acwr_coupled
 from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
 from monitor.store.view import Judged
-from monitor.web.numbers import last, longest_ratio
+from monitor.web.numbers import RECENT_DAYS, last, longest_ratio
 from monitor.web.pages import page, word
 from monitor.web.said import Rules, Told, from_strava, told
 from monitor.web.shell import Here
@@ -36,6 +38,8 @@ class Row:
     spark: str | None  # SVG
     longest_ratio: float | None  # the largest session spike of the last 7 days [1]; 0 without a run
     acwr: float | None
+    longest_lacks: str  # what the two ratios lack
+    acwr_lacks: str
     notes: tuple[str, ...]
 
 
@@ -109,6 +113,7 @@ def board(
 
 def row(judged: Judged, rules: Rules, shared_notes: Sequence[str] = ()) -> Row:
     """A runner's row. Ratios are shown only where they mean something: an old one must not look like one of today."""
+    left_out = LeftOut(judged.runs)
     history, today, verdict, current = judged.history, judged.today, judged.verdict, judged.comparable
     title = f"Daily distance of {judged.person.name}, 8 weeks"
     return Row(
@@ -119,6 +124,8 @@ def row(judged: Judged, rules: Rules, shared_notes: Sequence[str] = ()) -> Row:
         spark=sparkline(history, today, title=title) if history else None,
         longest_ratio=longest_ratio(current, today) if current else None,
         acwr=last(acwr_coupled(current.until(today).distance_m)) if current else None,
+        longest_lacks=left_out.distance(today, LOOK_BACK_DAYS + RECENT_DAYS) if current else "",
+        acwr_lacks=left_out.distance(today, CHRONIC_DAYS) if current else "",
         notes=tuple(note for note in (judged.hidden.note, *verdict.notes) if note and note not in shared_notes),
     )
 

@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from fastapi import APIRouter, HTTPException, Response
 
 from monitor.alerts.chart import load_chart
-from monitor.alerts.headroom import fast_speed_said
+from monitor.alerts.headroom import Said, fast_speed_said
+from monitor.alerts.scores import scores_said
+from monitor.load.left_out import LeftOut
+from monitor.load.workload import ACUTE_DAYS, CHRONIC_DAYS
 from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
@@ -22,6 +25,7 @@ from monitor.web.shell import Here
 
 SHOWN_DAYS = 56
 CHART_WIDTHS = {"wide": 720, "narrow": 340}  # the same picture laid out for a desk and for a phone [px]
+MEANS = {"acute": ACUTE_DAYS, "chronic": CHRONIC_DAYS}
 
 router = APIRouter()
 
@@ -34,6 +38,8 @@ class RunnerPage:
     way_back: WayBack | None
     room: Room | None
     numbers: Today | None  # None where nothing current can be said
+    lacks: dict[str, str]  # what the numbers of today lack
+    scores: list[Said]
     fast_speed: str
     charts: dict[str, str]  # SVG
     days: list[Day]
@@ -79,7 +85,7 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool
     holding = {(each.rule.name, each.day) for each in in_force}
     verdicts = [each for each in found if not each.rule.context]
     shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
-    back = way_back(judged)
+    back, left_out = way_back(judged), LeftOut(judged.runs, judged.exposures)
     current = judged.history if judged.verdict.level is not None and back is None else None
     return RunnerPage(
         person=judged.person,
@@ -88,6 +94,8 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool
         way_back=back,
         room=room(judged, now) if back is None else None,
         numbers=today_of(current, judged.today) if current else None,
+        lacks={name: left_out.distance(judged.today, days) for name, days in MEANS.items()},
+        scores=scores_said(judged.log, judged.today),
         fast_speed=fast_speed_said(judged.fast_speed),
         charts=_charts(judged, verdicts),
         days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],

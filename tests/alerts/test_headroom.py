@@ -5,12 +5,23 @@ from datetime import date, datetime
 
 import pytest
 
-from monitor.alerts.headroom import NO_PROMISE, fast_speed_said, headroom_said, return_said, when_over, why_returning
+from monitor.alerts.headroom import (
+    NO_PROMISE,
+    fast_speed_said,
+    headroom_said,
+    in_short,
+    return_said,
+    when_over,
+    why_returning,
+)
+from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.headroom import Headroom
 from monitor.load.ladder import EASY_LADDER, EVIDENCE, HAMSTRING_LADDER, SYMPTOMS
+from monitor.load.left_out import LeftOut
 from monitor.load.returning import Return
-from monitor.model import Injury, Site
+from monitor.model import Flag, Injury, Site
+from tests.builders import activity
 
 DAY = date(2026, 11, 22)
 TUESDAY = datetime.fromisoformat("2026-11-24 07:00")
@@ -104,3 +115,14 @@ def test_no_word_claims_more_than_is_known():
     text = " ".join([*told, SYMPTOMS, EVIDENCE.says, NO_PROMISE]).lower()
     for claim in ("risk", "safe", "sweet spot", "prevent", "validated", "danger", "will get injured", "diagnos"):
         assert claim not in text
+
+
+def test_what_a_figure_lacks_stands_with_it_on_page_and_in_mail():
+    run = activity("2026-11-20 07:00", 8_000, flags=frozenset({Flag.TREADMILL}))
+    easy, fast, climb, hard = headroom_said(ROOM, 45.0, LeftOut((Counted(run),)))
+    assert easy.text.endswith("(1 run on a treadmill: distance uncertain.)")
+    assert fast.text.endswith("(1 of 1 run without samples.)")
+    assert not climb.text.endswith(")")  # a treadmill has no hills
+    assert hard == headroom_said(ROOM, 45.0)[-1]
+    _, lines = in_short(ROOM, 45.0, LeftOut((Counted(run),)))
+    assert lines[0] == str(fast)

@@ -49,9 +49,15 @@ def test_a_profile_is_told_bit_by_bit_shown_and_forgotten(hamwatch):
         "max_heartrate_bpm": 190,
         "resting_heartrate_bpm": 48,
         "sex": "women",
+        "first_threshold_bpm": None,
+        "second_threshold_bpm": None,
+        "threshold_mps": None,
     }
     assert "fast speed         learned from the runs" in hamwatch("profile set --runner 1 --forget fast-speed").out
     assert "max heartrate      190 beats/min" in hamwatch("profile show --runner 1").out
+    thresholds = "--first-threshold 145 --second-threshold 170 --threshold-speed 4.0"
+    assert "second threshold   170 beats/min" in hamwatch(f"profile set --runner 1 {thresholds}").out
+    assert "threshold speed    4 m/s" in hamwatch("profile show --runner 1").out
 
 
 @pytest.mark.parametrize(

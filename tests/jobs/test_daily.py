@@ -121,6 +121,20 @@ def test_findings_made_with_other_lines_are_made_anew(world: World) -> None:
     assert spikes == []
 
 
+def test_findings_made_without_merging_are_made_anew_once_runs_are_merged(world: World) -> None:
+    athlete = world.athlete("8 - 8 - 10 - - " * 6)
+    person = world.join(athlete)
+    for hour in (-16, -15):  # yesterday evening, the second as soon as the first is over
+        athlete.record(TODAY + timedelta(hours=hour), easy(9_000))
+    world.one_pass()
+    merging = world.context.settings.rules.model_copy(update={"merge_gap_min": 30})
+    settings = world.context.settings.model_copy(update={"rules": merging})
+    assess.run(replace(world.context, settings=settings), person, NOW)
+    with world.context.database.reading() as db:
+        *_, spike = [f for f in stored_findings(db, person.id) if f.rule == "single_session_spike"]
+    assert (spike.day, spike.facts["distance_km"]) == (TODAY.date() - timedelta(days=1), 18)
+
+
 def test_a_run_uploaded_today_is_told_today(world: World) -> None:
     athlete = world.athlete(SIX_WEEKS)
     world.join(athlete)

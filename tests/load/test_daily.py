@@ -1,12 +1,14 @@
 """Runs become days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from monitor.load.daily import known_spans
+from monitor.load.daily import History, known_spans, remembered
 from monitor.load.gathering import history
+from monitor.load.spikes import session_spike
 from monitor.model import Flag
 from tests.builders import FIRST_DAY, activities, activity
 from tests.builders import history as log
@@ -93,3 +95,25 @@ def test_the_log_of_a_test_says_what_it_looks_like():
     days = log("8 5+3 - ? 10.5")
     np.testing.assert_array_equal(days.distance_m, [8_000, 8_000, 0, np.nan, 10_500])
     assert days.days[-1] == day(5)
+
+
+def test_a_remembered_measure_is_computed_once_of_each_history_and_cannot_be_written():
+    asked = []
+
+    @remembered
+    def doubled(days: History) -> np.ndarray:
+        asked.append(days)
+        return 2 * days.distance_m
+
+    days = log("8 - 10")
+    assert doubled(days) is doubled(days)
+    assert len(asked) == 1
+    with pytest.raises(ValueError, match="read-only"):
+        doubled(days)[0] = 0.0
+
+
+def test_another_history_remembers_nothing_of_the_first():
+    days = log("8 - 10")
+    session_spike(days)
+    assert not days.until(days.first_day).measured
+    assert not replace(days, distance_m=2 * days.distance_m).measured

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.model import Injury, Level, Site
 from monitor.rules import RULES
-from monitor.rules.planned import Planned, with_run, would_say
+from monitor.rules.planned import SUSPENDED, Planned, with_run, would_say
 from monitor.rules.rule import findings
 from monitor.rules.together import Context
 from tests.builders import FIRST_DAY, history
@@ -103,3 +103,8 @@ def test_nothing_is_changed_in_the_history():
     days = history("8 - 6")
     with_run(days, days.last_day, Planned(10_000))
     assert days.distance_m.tolist() == [8_000, 0, 6_000]
+
+
+def test_on_the_way_back_a_ratio_says_nothing():
+    told = answers(HABIT + "- " * 10 + "5 -", Planned(8_000))["weekly_jump"]
+    assert (told.level, told.finding, told.sentence) == (None, None, SUSPENDED)

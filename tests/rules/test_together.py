@@ -10,11 +10,14 @@ from monitor.rules import RULES
 from monitor.rules.together import (
     NOT_ABOUT_LOAD,
     STRICTER_AFTER_A_LAYOFF,
+    SUSPENDED_ON_THE_WAY_BACK,
     Context,
     Reason,
     raise_levels,
     reasons,
+    taken_together,
 )
+from tests.builders import history
 
 DAY, DAY_BEFORE = date(2026, 3, 2), date(2026, 3, 1)
 BACK = Finding("return_after_layoff", DAY, Level.WATCH, 12)
@@ -135,3 +138,34 @@ def test_it_speaks_of_rules_that_exist():
 
 def test_context_is_never_raised():
     assert {rule.name for rule in RULES if rule.context} <= NOT_ABOUT_LOAD
+
+
+HABIT, TEN_DAYS = "10 - 8 - 8 - - " * 8, "- " * 10
+
+
+def taken_on_the_last_day(log: str, rule: str, *injuries: Injury) -> list[Finding]:
+    days = history(log)
+    return taken_together([found(rule, day=days.last_day)], days, Context(injuries))
+
+
+@pytest.mark.parametrize("rule", sorted(SUSPENDED_ON_THE_WAY_BACK))
+def test_a_ratio_is_not_told_while_a_runner_comes_back(rule):
+    assert taken_on_the_last_day(HABIT + TEN_DAYS + "5 - 8", rule) == []
+    assert taken_on_the_last_day(HABIT + "10", rule) != []
+
+
+@pytest.mark.parametrize("rule", sorted(SUSPENDED_ON_THE_WAY_BACK))
+def test_a_ratio_is_not_told_while_an_injury_is_open(rule):
+    hurt_last_week = Injury(Site.OTHER, "left", history(HABIT).last_day - timedelta(days=6))
+    assert taken_on_the_last_day(HABIT, rule, hurt_last_week) == []
+    assert taken_on_the_last_day(HABIT, rule) != []
+
+
+@pytest.mark.parametrize("rule", sorted(STRICTER_AFTER_A_LAYOFF))
+def test_rules_of_single_runs_and_doses_are_told_on_the_way_back_too(rule):
+    assert len(taken_on_the_last_day(HABIT + TEN_DAYS + "5 - 8", rule)) == 1
+
+
+def test_a_ratio_is_told_again_once_the_way_back_is_behind():
+    two_weeks = "10 - 8 - 8 - - " * 2
+    assert taken_on_the_last_day(HABIT + TEN_DAYS + two_weeks + "10", "weekly_jump") != []

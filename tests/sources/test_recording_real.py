@@ -89,6 +89,23 @@ def test_the_samples_of_an_hour_of_running_tell_its_exposure():
 
 
 @pytest.mark.parametrize(
+    ("name", "run", "metres", "climb_m", "descent_m", "cadence_spm", "best_5k_s"),
+    [
+        ("activity-small-fenix2-run.fit", 0, 9_008, 60, 57, 166, 1_304),
+        ("activity-large-fenxi2-multisport.fit", 1, 12_740, 406, 755, 164, 2_178),  # down from its mountain
+        ("garmin-fenix-5-run.fit", 0, 158, 0, 0, 174, None),
+    ],
+)
+def test_what_the_samples_come_to_agrees_with_the_device(name, run, metres, climb_m, descent_m, cadence_spm, best_5k_s):
+    found = exposure(read_recordings(content(name), PARIS, NOW)[run].samples, indoors=False)
+    assert sum(found.speed_m) == pytest.approx(metres, rel=0.02)  # as its session says
+    assert (found.climb_m, found.descent_m) == pytest.approx((climb_m, descent_m), abs=3)
+    assert found.cadence_spm == pytest.approx(cadence_spm, abs=1)
+    assert found.heartrate_coverage == pytest.approx(1, abs=0.05)
+    assert found.best_5k_s == best_5k_s
+
+
+@pytest.mark.parametrize(
     ("name", "says"),
     [
         ("broken/activity-activity-filecrc.fit", "checksum is wrong"),

@@ -115,6 +115,11 @@ def test_the_ends_of_what_a_heart_can_do_are_plausible(db, alice, bpm):
         ({"fast_mps": 42.0}, "fast speed of 42 m/s"),
         ({"fast_mps": float("nan")}, "fast speed of nan"),
         ({"max_heartrate_bpm": 120, "resting_heartrate_bpm": 90}, "must be more than 30 below the maximal one, 120"),
+        (
+            {"first_threshold_bpm": 170, "second_threshold_bpm": 150},
+            "first threshold of 170 must be below the second, 150",
+        ),
+        ({"threshold_mps": 9.0}, "threshold speed of 9 m/s"),
         ({"sex": "F"}, "'F' has no published weights: give one of men, women"),
     ],
 )

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from monitor.model import Injury, Origin, Site
+from monitor.model import Flag, Injury, Origin, Site
 from monitor.store.log import add_injury
 from tests.builders import activities
 from tests.web.club import HABIT, IMAGE, LOGS, TODAY, add, ask
@@ -168,3 +168,17 @@ def test_where_some_runs_are_hidden_rest_is_not_promised_to_a_coach(empty):
     client = ask(empty)
     assert "a day of rest may hold one" in text_of(client.get(f"/teams/1/runners/{runner_id}").text)
     assert "may hold one" not in told(client, runner_id)
+
+
+def test_what_a_number_lacks_stands_beside_it(empty):
+    without = activities("7", TODAY, moving_s=2_400, flags=frozenset({Flag.TOO_FAST}))
+    runner_id = add(empty, "Gil", [*activities(" ".join([HABIT] * 8), TODAY - timedelta(days=56)), *without])
+    said = told(ask(empty), runner_id)
+    assert f"acute load; 1 run left out: {Flag.TOO_FAST.value}" in said
+    assert f"chronic load; 1 run left out: {Flag.TOO_FAST.value}" in said
+
+
+def test_every_published_score_says_its_week_or_what_it_lacks(client):
+    said = told(client, DAN)
+    assert "Lucia TRIMPnot knownnot told: first threshold and second threshold" in said
+    assert "sRPEnot known" in said

@@ -7,7 +7,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from monitor.store.types import UtcDateTime
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
