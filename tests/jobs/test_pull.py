@@ -254,3 +254,25 @@ def _answering(code: int, content: bytes) -> Fault:
         return Response(content, status_code=code, media_type="application/json")
 
     return fault
+
+
+def test_a_run_of_another_account_is_quarantined_and_said_in_the_log(
+    world: World, logged: list[dict[str, object]]
+) -> None:
+    """I14."""
+    athlete = world.athlete("8 9 10")
+    person = world.join(athlete)
+    athlete.activities[1]["athlete"] = {"id": athlete.id + 1}
+    logged.clear()
+    world.pull(person)
+    assert sorted(world.distances(person)) == [8_000, 10_000]
+    [warning] = [line for line in logged if line["log_level"] == "warning"]
+    number = str(athlete.activities[1]["id"])
+    assert warning == {
+        "event": "activity of another account",
+        "runner": person.id,
+        "activity": number,
+        "log_level": "warning",
+    }
+    with world.context.database.reading() as db:
+        assert [row.record_id for row in db.exec(select(Quarantine)).all()] == [number]

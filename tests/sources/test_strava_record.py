@@ -206,3 +206,15 @@ def test_what_strava_really_sends_is_read(file: str) -> None:
 def test_an_id_of_thirty_digits_which_strava_once_sent_is_refused() -> None:
     with pytest.raises(BadRecord, match="id"):
         activity_of(recorded("client__activity_with_fake_id__00")["body"], NOW)
+
+
+@pytest.mark.parametrize("athlete", [{"id": 7}, {}, None, "7"], ids=["theirs", "nobody named", "null", "a text"])
+def test_a_record_is_taken_to_be_the_runners_own_unless_it_says_otherwise(athlete: object) -> None:
+    assert activity_of(RUN | {"athlete": athlete}, NOW, athlete_id=7).origin_id == "16000000000"
+
+
+@pytest.mark.parametrize("number", [8, "7", True])
+def test_a_record_of_another_account_is_refused(number: object) -> None:
+    """I14."""
+    with pytest.raises(BadRecord, match="^activity of another account$"):
+        activity_of(RUN | {"athlete": {"id": number}}, NOW, athlete_id=7)
