@@ -216,5 +216,5 @@ def test_a_record_is_taken_to_be_the_runners_own_unless_it_says_otherwise(athlet
 @pytest.mark.parametrize("number", [8, "7", True])
 def test_a_record_of_another_account_is_refused(number: object) -> None:
     """I14."""
-    with pytest.raises(BadRecord, match="^activity of another account$"):
+    with pytest.raises(BadRecord, match=r"^activity of another account$"):
         activity_of(RUN | {"athlete": {"id": number}}, NOW, athlete_id=7)
