@@ -13,6 +13,7 @@ from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.model import Origin
 from monitor.rules.freshness import Access
 from monitor.sources.strava import Listing
+from monitor.sources.strava_record import OF_ANOTHER
 from monitor.store import activities as rows
 from monitor.store import connections as ledger
 from monitor.store import events, source_state, subscription
@@ -51,7 +52,8 @@ def run(context: Context, person: Person, now: datetime, *, asked: bool = True) 
     elif asked or standing.list_is_due(now, tells=tells):
         with noted(context, person, now):
             window = window_of(person, now, context.settings.strava.days)
-            store(context, person, window, complete_list(context, person, window, now), now)
+            listing = complete_list(context, person, window, now, connection.athlete_id)
+            store(context, person, window, listing, now)
     else:
         _nothing_new(context, person, now)
 
@@ -63,14 +65,18 @@ def window_of(person: Person, now: datetime, days: int) -> Window:
     return Window(midnight.astimezone(now.tzinfo) - timedelta(seconds=1), now)
 
 
-def complete_list(context: Context, person: Person, window: Window, now: datetime) -> Listing:
+def complete_list(context: Context, person: Person, window: Window, now: datetime, athlete_id: int) -> Listing:
     """The whole window. Runs that would go are looked for a second time: rows may slip while pages are turned."""
-    listing = tokens.with_token(context, person.id, now, lambda token: _list(context, token, window, now))
+
+    def ask(token: str) -> Listing:
+        return context.strava.list_activities(token, window.after, window.before, now, athlete_id)
+
+    listing = tokens.with_token(context, person.id, now, ask)
     with context.database.reading() as db:
         missing = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
     if not missing:
         return listing
-    again = tokens.with_token(context, person.id, now, lambda token: _list(context, token, window, now))
+    again = tokens.with_token(context, person.id, now, ask)
     return replace(
         again,
         activities=listing.activities + again.activities,  # the later copy wins when it is written
@@ -97,6 +103,9 @@ def store(context: Context, person: Person, window: Window, listing: Listing, no
         events.answer_events(db, person.id, listing.ids, now)
         ledger.note_complete(db, person.id, now)
         source_state.note_answer(db)
+    for record in listing.refused:
+        if record.reason == OF_ANOTHER:
+            log.warning(OF_ANOTHER, runner=person.id, activity=record.record_id)
     log.info(
         "strava list stored",
         runner=person.id,
@@ -141,10 +150,6 @@ def _wait(context: Context, person: Person, until: datetime, now: datetime) -> N
         reason = source_state.strava_state(db).reason
         ledger.note_failure(db, person.id, reason, now, until)
     log.info("strava waits", runner=person.id, reason=reason, retry_at=until)
-
-
-def _list(context: Context, token: str, window: Window, now: datetime) -> Listing:
-    return context.strava.list_activities(token, window.after, window.before, now)
 
 
 def _access(error: AccessRevoked | CannotOpen) -> Access:

@@ -94,15 +94,20 @@ class Strava:
         """New tokens. Store them before anything else: the old refresh token may be dead already."""
         return self._tokens({"grant_type": "refresh_token", "refresh_token": refresh_token}, now)
 
-    def list_activities(self, access_token: str, after: datetime, before: datetime, now: datetime) -> Listing:
-        """All activities that started after *after* and before *before*, complete as `strava_pages.pages` proves it."""
+    def list_activities(
+        self, access_token: str, after: datetime, before: datetime, now: datetime, athlete_id: int | None = None
+    ) -> Listing:
+        """All activities that started after *after* and before *before*, complete as `strava_pages.pages` proves it.
+
+        A record of another account than *athlete_id* is refused.
+        """
         with self._speaking(Purpose.LIST, now, access_token) as strava:
 
             def ask(until: int, number: int) -> object:
                 return strava.get("/athlete/activities", before=until, page=number, per_page=PER_PAGE)
 
             listed = list(pages(ask, int(after.timestamp()), int(before.timestamp())))
-        return _listing(listed, after, now)
+        return _listing(listed, after, now, athlete_id)
 
     def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
         """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.
@@ -166,11 +171,11 @@ class Strava:
             yield Protocol(session, now, access_token)
 
 
-def _listing(listed: list[list[object]], after: datetime, now: datetime) -> Listing:
+def _listing(listed: list[list[object]], after: datetime, now: datetime, athlete_id: int | None) -> Listing:
     rows: dict[str, Activity | Refused] = {}
     for raw in (raw for page in listed for raw in page):
         if (start := start_of(raw)) is None or start > after:  # the older ones were only there to prove the list whole
-            row = _row(raw, now)
+            row = _row(raw, now, athlete_id)
             rows[_key(row)] = row  # the last one of an id wins
     activities = tuple(row for row in rows.values() if isinstance(row, Activity))
     refused = tuple(row for row in rows.values() if isinstance(row, Refused))
@@ -178,9 +183,9 @@ def _listing(listed: list[list[object]], after: datetime, now: datetime) -> List
     return Listing(activities, refused, requests=len(listed), ids=frozenset(ids))
 
 
-def _row(raw: object, now: datetime) -> Activity | Refused:
+def _row(raw: object, now: datetime, athlete_id: int | None) -> Activity | Refused:
     try:
-        return activity_of(raw, now)
+        return activity_of(raw, now, athlete_id)
     except BadRecord as error:
         canonical = json.dumps(raw, sort_keys=True).encode()
         return Refused(record_id(raw), str(error), hashlib.sha256(canonical).hexdigest(), len(canonical))

@@ -15,10 +15,14 @@ from monitor.sources.strava_json import RepeatedFields
 
 HIDDEN_START = (0, 0, 1)  # Strava shows 00:00:01 where the runner hides when they run
 LARGEST_OFFSET = timedelta(hours=14)
+OF_ANOTHER = "activity of another account"
 
 
-def activity_of(raw: object, now: datetime) -> Activity:
-    """One record of a list page as an activity; BadRecord, with a reason free of personal data, where it is none."""
+def activity_of(raw: object, now: datetime, athlete_id: int | None = None) -> Activity:
+    """One record of a list page as an activity; BadRecord, with a reason free of personal data, where it is none.
+
+    Nor where it names another account than *athlete_id*; one that names none is taken to be theirs.
+    """
     if not isinstance(raw, dict):
         raise BadRecord("it is no JSON object")
     if isinstance(raw, RepeatedFields):
@@ -28,6 +32,8 @@ def activity_of(raw: object, now: datetime) -> Activity:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise BadRecord(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None  # no value in any log
+    if athlete_id is not None and record.owner_id not in (None, athlete_id):
+        raise BadRecord(OF_ANOTHER)
     return checked(_activity(record), now)
 
 
@@ -98,6 +104,7 @@ class _WithStart(BaseModel):
 class StravaRecord(_WithId, _WithStart):
     """The fields of an activity that are kept. All others are never read: no route, no photo, no description."""
 
+    athlete: object = None
     start_date_local: Annotated[datetime | None, _moment("it is no local time", _wall_clock)] = None
     timezone: object = None
     utc_offset: Sensor = None
@@ -115,6 +122,11 @@ class StravaRecord(_WithId, _WithStart):
     workout_type: object = None
     manual: object = None
     trainer: object = None
+
+    @property
+    def owner_id(self) -> object:
+        """The number of the account that it belongs to; None where it does not say."""
+        return self.athlete.get("id") if isinstance(self.athlete, dict) else None
 
     @property
     def zone(self) -> ZoneInfo | None:

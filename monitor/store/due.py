@@ -19,7 +19,7 @@ from monitor.store.people import Person, people
 from monitor.store.source_state import blocked_until
 from monitor.store.strava_tables import StravaEvent
 from monitor.store.subscription import tells
-from monitor.store.tables import Connection, JobRun
+from monitor.store.tables import Connection, JobRun, Runner
 from monitor.store.upsert import insert
 
 Clock = Callable[[], datetime]
@@ -117,8 +117,11 @@ def claim(
 ) -> int | None:
     """Take a piece of work; the number of the attempt, or None where it is done, held or not yet due again.
 
-    *also* names states in which it is taken all the same.
+    *also* names states in which it is taken all the same. While one slot of a subject is carried out, no other is: of
+    two lists at once the older could be written last.
     """
+    if _is_busy(db, job, subject, slot, now):
+        return None
     work: dict[str, Any] = {"job": job, "subject": subject, "slot": slot}
     row = work | {"state": RUNNING, "owner": owner, "error": "", "attempt": 1, "lease_until": now + LEASE}
     statement = insert(db, JobRun)
@@ -172,6 +175,15 @@ def _free(now: datetime) -> sa.ColumnElement[bool]:
         sa.and_(col(JobRun.state) == WAITING, col(JobRun.retry_at) <= now),
         sa.and_(col(JobRun.state) == RUNNING, col(JobRun.lease_until) < now),
     )
+
+
+def _is_busy(db: Session, job: str, subject: str, slot: str, now: datetime) -> bool:
+    """Whether somebody holds another slot. The runner's row is locked, so that two who look do so in turn."""
+    db.exec(select(Runner.id).where(col(Runner.id) == int(subject)).with_for_update(key_share=True)).first()
+    held = select(JobRun.slot).where(
+        JobRun.job == job, JobRun.subject == subject, JobRun.slot != slot, JobRun.state == RUNNING
+    )
+    return db.exec(held.where(col(JobRun.lease_until) >= now)).first() is not None
 
 
 def _close_older(db: Session, due: Due) -> None:

@@ -64,6 +64,7 @@ def test_72_hours_of_silence_are_mailed_once(world: World) -> None:
 
 
 def test_a_revoked_permission_is_mailed_once_with_a_link_to_reconnect(world: World) -> None:
+    """N10."""
     athlete = world.athlete(SIX_WEEKS)
     world.join(athlete)
     world.one_pass()
@@ -92,6 +93,7 @@ def test_one_runners_trouble_does_not_stop_the_next(world: World, logged: list[d
 
 
 def test_a_run_that_was_edited_corrects_its_findings(world: World) -> None:
+    """I5."""
     athlete = world.athlete(SPIKE_YESTERDAY)
     person = world.join(athlete)
     world.one_pass()

@@ -71,6 +71,7 @@ def test_a_permission_that_ended_starts_the_clock_and_the_mail_names_the_day(wor
 
 
 def test_two_days_later_what_it_brought_goes_and_the_runner_is_told_once(world: World, ada: Person) -> None:
+    """N10."""
     world.sandbox.refuse(ada.id, faults.revoked)
     world.one_pass()
     leaving.run(world.context, NOW + 48 * HOUR - timedelta(seconds=1))
@@ -118,6 +119,7 @@ def test_the_time_until_deletion_is_a_setting(world: World, ada: Person) -> None
 def test_when_five_end_at_once_nothing_is_deleted_and_nobody_is_asked_to_reconnect(
     world: World, team_of: Callable[[int], Team]
 ) -> None:
+    """N15."""
     team, sent = team_of(5), len(world.sent)
     world.one_pass()
     held = rows(world)

@@ -40,6 +40,7 @@ def test_missed_days_are_caught_up_once(world: World) -> None:
 
 
 def test_two_schedulers_share_the_work(world: World) -> None:
+    """I8."""
     for _ in range(3):
         world.join(world.athlete("8 8"))
     one, two = (due_passes(world.context.database, lambda: NOW, owner, 7) for owner in ("one", "two"))
@@ -49,6 +50,7 @@ def test_two_schedulers_share_the_work(world: World) -> None:
 
 
 def test_a_pass_whose_holder_was_killed_is_taken_over_when_its_lease_runs_out(world: World) -> None:
+    """I1."""
     world.join(world.athlete("8 8"))
     assert len(list(due_passes(world.context.database, lambda: NOW, "killed", 7))) == 1
     assert list(due_passes(world.context.database, lambda: NOW + timedelta(minutes=9), "other", 7)) == []
@@ -57,6 +59,7 @@ def test_a_pass_whose_holder_was_killed_is_taken_over_when_its_lease_runs_out(wo
 
 
 def test_a_pass_whose_source_failed_is_tried_again_with_growing_waits(world: World) -> None:
+    """N5."""
     athlete = world.athlete("8 8")
     world.join(athlete)
     world.sandbox.refuse(athlete.id, faults.status(503), path="/api")

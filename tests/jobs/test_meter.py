@@ -7,7 +7,7 @@ import pytest
 
 from jobs.meter import USED_UP, meter
 from monitor.errors import SourceUnavailable
-from monitor.sandbox import Limits
+from monitor.sandbox import Limits, faults
 from monitor.sandbox.limits import Meter
 from monitor.sources.strava_budget import Purpose
 from monitor.store.budget import budget, take
@@ -41,6 +41,7 @@ def test_tokens_cost_nothing(world: World) -> None:
 
 
 def test_where_nothing_is_left_nobody_asks_and_all_asking_waits_for_the_next_quarter(world: World) -> None:
+    """N8."""
     person = metered(world, Limits()).join(world.athlete("5 6 7"))
     for _ in range(100):
         with world.context.database.writing() as db:
@@ -53,6 +54,7 @@ def test_where_nothing_is_left_nobody_asks_and_all_asking_waits_for_the_next_qua
 
 
 def test_samples_stop_a_tenth_before_lists_do(world: World) -> None:
+    """N8."""
     ask = meter(world.context.database, lambda: AT)
     for _ in range(90):
         ask(Purpose.SAMPLES)
@@ -67,3 +69,14 @@ def test_another_app_on_the_same_limits_is_noticed(world: World) -> None:
         world.sandbox.meter.count("GET", AT)
     world.pull(person, AT)
     assert left(world) < 30
+
+
+def test_where_answers_say_nonsense_of_the_limits_our_own_count_holds(world: World) -> None:
+    """N8."""
+    person = metered(world, Limits()).join(world.athlete("5 6 7"))
+    world.sandbox.refuse(None, faults.garbage_headers, path="/api")
+    for n in range(60):
+        world.pull(person, AT + timedelta(seconds=n))
+    asked = len([each for each in world.sandbox.requests if each.path.startswith("/api")])
+    assert (asked, left(world)) == (100, 0)
+    assert world.connection(person).failure == USED_UP

@@ -25,6 +25,7 @@ def test_the_last_120_days_are_asked_for_and_stored(world: World) -> None:
 
 
 def test_short_pages_lose_nothing(world: World) -> None:
+    """I2."""
     world.sandbox.short_pages = True
     athlete = world.athlete("6 " * 100)
     for n in range(149):
@@ -43,6 +44,7 @@ def test_a_second_pull_changes_nothing(world: World) -> None:
 
 
 def test_an_edited_run_changes(world: World) -> None:
+    """I5."""
     athlete = world.athlete("8 8 8")
     person = world.join(athlete)
     world.pull(person)
@@ -52,6 +54,7 @@ def test_an_edited_run_changes(world: World) -> None:
 
 
 def test_a_deleted_run_goes(world: World) -> None:
+    """I6."""
     athlete = world.athlete("8 9 10")
     person = world.join(athlete)
     world.pull(person)
@@ -61,6 +64,7 @@ def test_a_deleted_run_goes(world: World) -> None:
 
 
 def test_a_late_upload_of_an_old_run_is_found(world: World) -> None:
+    """I4."""
     athlete = world.athlete("8 - 8")
     person = world.join(athlete)
     world.pull(person)
@@ -70,6 +74,7 @@ def test_a_late_upload_of_an_old_run_is_found(world: World) -> None:
 
 
 def test_a_run_that_slips_while_pages_are_turned_is_not_taken_for_deleted(world: World) -> None:
+    """I3."""
     athlete = world.athlete("8 9 10")
     person = world.join(athlete)
     world.pull(person)
@@ -127,6 +132,7 @@ FAULTS = [
 def test_a_failure_leaves_the_runs_as_they_were_and_one_clear_line(
     world: World, logged: list[dict[str, object]], fault: Fault, words: str
 ) -> None:
+    """N2, N3, N4, N5, N7, N8, N12; I6: an incomplete list deletes nothing."""
     person = world.join(world.athlete(STEADY))
     world.pull(person)
     before = world.runs(person)
@@ -140,6 +146,7 @@ def test_a_failure_leaves_the_runs_as_they_were_and_one_clear_line(
 
 
 def test_a_rate_limit_stops_all_asking_until_the_window_turns(world: World) -> None:
+    """N7."""
     one, two = (world.join(world.athlete("8 8")) for _ in range(2))
     world.sandbox.refuse(None, faults.rate_limited, path="/api")
     world.pull(one)
@@ -157,6 +164,7 @@ def test_a_rate_limit_stops_all_asking_until_the_window_turns(world: World) -> N
 
 
 def test_an_inactive_app_makes_the_source_down_and_is_forgotten_when_it_answers_again(world: World) -> None:
+    """N12."""
     person = world.join(world.athlete(STEADY))
     world.pull(person)
     world.sandbox.refuse(None, faults.inactive)
@@ -168,6 +176,7 @@ def test_an_inactive_app_makes_the_source_down_and_is_forgotten_when_it_answers_
 
 
 def test_server_errors_met_by_five_runners_stop_the_asking_for_a_quarter_of_an_hour(world: World) -> None:
+    """N5."""
     team = [world.join(world.athlete(STEADY)) for _ in range(6)]
     world.sandbox.refuse(None, faults.status(500), path="/api")
     for person in team[:5]:
@@ -181,6 +190,7 @@ def test_server_errors_met_by_five_runners_stop_the_asking_for_a_quarter_of_an_h
 
 
 def test_one_runner_whose_list_always_fails_does_not_darken_the_others(world: World) -> None:
+    """N5."""
     broken = world.athlete(STEADY)
     person, other = world.join(broken), world.join(world.athlete(STEADY))
     world.pull(other)
@@ -199,6 +209,7 @@ def test_a_source_that_fell_silent_for_a_week_tells_nothing_any_more(world: Worl
 
 
 def test_a_revoked_token_stops_the_asking_and_keeps_the_runs(world: World) -> None:
+    """N10."""
     athlete = world.athlete(STEADY)
     person = world.join(athlete)
     world.pull(person)
@@ -213,6 +224,7 @@ def test_a_revoked_token_stops_the_asking_and_keeps_the_runs(world: World) -> No
 
 
 def test_a_missing_permission_is_told_apart_from_a_revoked_one(world: World) -> None:
+    """N11."""
     athlete = world.athlete(STEADY)
     person = world.join(athlete)
     missing = (
@@ -254,3 +266,25 @@ def _answering(code: int, content: bytes) -> Fault:
         return Response(content, status_code=code, media_type="application/json")
 
     return fault
+
+
+def test_a_run_of_another_account_is_quarantined_and_said_in_the_log(
+    world: World, logged: list[dict[str, object]]
+) -> None:
+    """I14."""
+    athlete = world.athlete("8 9 10")
+    person = world.join(athlete)
+    athlete.activities[1]["athlete"] = {"id": athlete.id + 1}
+    logged.clear()
+    world.pull(person)
+    assert sorted(world.distances(person)) == [8_000, 10_000]
+    [warning] = [line for line in logged if line["log_level"] == "warning"]
+    number = str(athlete.activities[1]["id"])
+    assert warning == {
+        "event": "activity of another account",
+        "runner": person.id,
+        "activity": number,
+        "log_level": "warning",
+    }
+    with world.context.database.reading() as db:
+        assert [row.record_id for row in db.exec(select(Quarantine)).all()] == [number]

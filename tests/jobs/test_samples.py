@@ -57,6 +57,7 @@ def test_repetitions_are_found_in_the_samples(world: World) -> None:
 
 
 def test_the_newest_runs_come_first_and_the_rest_in_the_next_pass(world: World) -> None:
+    """I9."""
     person = world.join(world.athlete("5 6 7 8"))
     world.pull(person)
     samples.run(limited(world, 3), NOW)
@@ -85,6 +86,7 @@ def test_a_run_entered_by_hand_has_no_samples_and_is_not_asked_for(world: World)
 
 
 def test_a_rate_limit_on_samples_stops_all_asking_and_keeps_what_was_read(world: World) -> None:
+    """N7, I9."""
     athlete = world.athlete("5 6 7")
     person = world.join(athlete)
     world.pull(person)
@@ -175,6 +177,7 @@ def test_first_fast_running_after_weeks_without_is_found_from_the_samples(world:
 
 
 def test_everybodys_list_comes_before_anybodys_samples(world: World) -> None:
+    """I9."""
     for _ in range(3):
         world.join(world.athlete("5 6 7"))
     world.one_pass()

@@ -24,6 +24,7 @@ def test_a_token_with_less_than_an_hour_left_is_refreshed_before_it_is_used(worl
 
 
 def test_the_rotated_refresh_token_is_stored_before_the_new_access_token_is_used(world: World) -> None:
+    """T2."""
     person = world.join(world.athlete("8 8"))
     later = NOW + SEVEN_HOURS
     world.sandbox.now = lambda: later
@@ -42,6 +43,7 @@ def test_the_rotated_refresh_token_is_stored_before_the_new_access_token_is_used
 
 
 def test_a_refused_token_is_refreshed_once_and_tried_once_more(world: World) -> None:
+    """N9."""
     person = world.join(world.athlete("8 8"))
     tried: list[str] = []
 
@@ -55,6 +57,7 @@ def test_a_refused_token_is_refreshed_once_and_tried_once_more(world: World) -> 
 
 
 def test_a_dead_refresh_token_means_reconnect_and_is_not_asked_again(world: World) -> None:
+    """N10."""
     athlete = world.athlete("8 8")
     person = world.join(athlete)
     with world.context.database.reading() as db:
@@ -94,6 +97,7 @@ def test_a_token_sealed_with_a_lost_key_asks_for_reconnecting(world: World) -> N
 
 
 def test_many_askers_at_once_refresh_one_token_once(world: World) -> None:
+    """T1."""
     person = world.join(world.athlete("8 8"))
     later = NOW + SEVEN_HOURS
     world.sandbox.now = lambda: later

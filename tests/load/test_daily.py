@@ -58,6 +58,7 @@ def test_nothing_known_is_no_history():
 
 
 def test_a_run_belongs_to_the_local_day_on_which_it_began():
+    """Bad input 53."""
     runs = [activity("2026-03-02 23:50", 10_000)]
     days = history(runs, [(day(1), day(2))])
     assert days is not None

@@ -32,12 +32,14 @@ def names(*runs: Activity) -> list[str]:
 
 
 def test_watch_and_phone_are_one_session():
+    """Bad input 54."""
     (one,) = counted([PHONE, WATCH])
     assert one.run == WATCH
     assert one.copies == (PHONE,)
 
 
 def test_two_runs_five_minutes_apart_both_count():
+    """Bad input 55."""
     assert len(counted([WATCH, later(WATCH, minutes=65)])) == 2
 
 
@@ -113,6 +115,7 @@ def test_a_recording_that_happens_to_have_the_same_id_is_another_run():
 
 
 def test_two_hundred_imports_of_one_run_are_one_run():
+    """Bad input 91."""
     (one,) = counted([replace(WATCH, origin_id=str(n)) for n in range(200)])
     assert len(one.copies) == 199
 
@@ -135,12 +138,14 @@ def test_a_run_without_times_is_a_copy_of_the_run_it_began_in():
 
 
 def test_the_hour_that_comes_twice_in_autumn_holds_two_runs():
+    """Bad input 49."""
     before = activity("2026-10-25 02:30", start=WATCH.start.replace(month=10, day=25, hour=0, minute=30))
     after = replace(before, start=before.start + timedelta(hours=1), origin_id="2")
     assert len(counted([before, after])) == 2
 
 
 def test_ten_thousand_activities_of_a_second_on_one_day_stay_apart():
+    """Bad input 58."""
     seconds = [activity(WATCH.start_local + timedelta(seconds=n), 3, 1) for n in range(10_000)]
     assert len(counted(seconds)) == 10_000
 

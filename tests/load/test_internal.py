@@ -126,6 +126,7 @@ def test_samples_count_before_the_mean():
 
 @pytest.mark.parametrize(("coverage", "is_missing"), [(0.74, True), (0.75, False)])
 def test_a_heart_rate_measured_for_less_than_three_quarters_is_missing(coverage, is_missing):
+    """Bad input 36."""
     held = exposure((130, 1_300), coverage=coverage)
     assert (measured_heartrate(RUN, held) is None) is is_missing
     assert (internal_loads([RUN], {RUN.key: held}, RATES_KNOWN) == {}) is is_missing

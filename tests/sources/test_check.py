@@ -81,7 +81,7 @@ def test_the_doubtful_is_flagged_and_the_rest_kept(told, kept, flag):
     ("told", "kept"),
     [
         pytest.param({"moving_s": None, "elapsed_s": 3_700}, {"moving_s": 3_700}, id="25 elapsed stands in for moving"),
-        pytest.param(NO_HEART_RATE, {}, id="31 no heart rate"),
+        pytest.param(NO_HEART_RATE, {}, id="32 no heart rate"),
         pytest.param({"flags": frozenset({Flag.MANUAL})}, {}, id="41 entered by hand"),
         pytest.param({"sport": "Ride", "distance_m": 42_195}, {}, id="a fast ride is a ride"),
         pytest.param({"sport": "Yoga", "distance_m": 0}, {}, id="yoga goes nowhere"),

@@ -16,6 +16,7 @@ __all__ = ["served"]
 
 
 def test_all_249_activities_arrive_although_pages_are_short(served: Served) -> None:
+    """I2."""
     strava, _ = served({LIST: pages(runs(1, 195), runs(196, 199), runs(200, 249))})
     assert ids(listed(strava)) == list(range(1, 250))
 
@@ -70,9 +71,16 @@ def test_credentials_in_the_environment_start_no_refresh_of_stravalibs_own(
 
 
 def test_an_activity_that_is_listed_twice_counts_once_and_its_last_form_wins(served: Served) -> None:
+    """I3; bad input 56."""
     strava, _ = served({LIST: pages([run(1, distance=5000), run(1, distance=6000), run(2)])})
     listing = listed(strava)
     assert [(a.origin_id, a.distance_m) for a in listing.activities] == [("1", 6000), ("2", 10_000)]
+
+
+def test_an_activity_that_is_listed_twice_alike_counts_once(served: Served) -> None:
+    """Bad input 57."""
+    strava, _ = served({LIST: pages([run(1), run(1), run(2)])})
+    assert ids(listed(strava)) == [1, 2]
 
 
 def test_one_bad_row_costs_one_row(served: Served) -> None:
@@ -90,6 +98,7 @@ def test_a_refused_row_is_still_an_id_that_strava_has(served: Served) -> None:
 
 
 def test_what_stands_between_two_records_costs_only_itself(served: Served) -> None:
+    """Bad input 5."""
     strava, _ = served({LIST: pages([run(1), None, 7, "x", run(2)])})
     listing = listed(strava)
     assert ids(listing) == [1, 2]
@@ -98,12 +107,14 @@ def test_what_stands_between_two_records_costs_only_itself(served: Served) -> No
 
 @pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"1e999"])
 def test_a_number_that_is_none_costs_one_row(served: Served, number: bytes) -> None:
+    """Bad input 6–8."""
     page = json.dumps([run(1), run(2, distance="?"), run(3)]).encode().replace(b'"?"', number)
     strava, _ = served({LIST: [answer(page), answer([])]})
     assert ids(listed(strava)) == [1, 3]
 
 
 def test_a_field_that_stands_twice_costs_one_row(served: Served) -> None:
+    """Bad input 9."""
     page = json.dumps([run(1), run(2)]).encode().replace(b'{"id": 2', b'{"distance": 1, "id": 2')
     strava, _ = served({LIST: [answer(page), answer([])]})
     assert ids(listed(strava)) == [1]
@@ -136,6 +147,7 @@ def test_a_list_without_end_is_given_up(served: Served) -> None:
 
 
 def test_a_wrong_token_is_asked_with_once(served: Served) -> None:
+    """N10."""
     strava, script = served({LIST: answer({"message": "Authorization Error", "errors": []}, 401)})
     with pytest.raises(AccessRevoked):
         listed(strava)

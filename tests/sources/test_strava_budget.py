@@ -25,6 +25,7 @@ def test_a_new_app_has_a_hundred_requests_a_quarter_and_a_thousand_a_day() -> No
 
 
 def test_a_tenth_is_kept_for_lists_and_for_leaving() -> None:
+    """N8."""
     assert used(90, 90).left(Purpose.SAMPLES) == 0
     assert used(90, 90).left(Purpose.LIST) == used(90, 90).left(Purpose.LEAVE) == 10
     assert used(0, 900).left(Purpose.SAMPLES) == 0
@@ -57,6 +58,7 @@ def test_the_first_seconds_of_a_quarter_still_count_to_the_one_before() -> None:
 
 
 def test_a_clock_that_is_set_back_gives_no_new_room() -> None:
+    """T3."""
     assert used(100, 300).at(QUARTER - timedelta(hours=2)) == used(100, 300)
 
 
@@ -72,6 +74,7 @@ def test_answers_tell_the_limits_and_what_others_have_used() -> None:
 
 
 def test_an_answer_that_was_overtaken_does_not_take_back_what_was_counted() -> None:
+    """N8."""
     assert used(60, 800).told({"X-ReadRateLimit-Usage": "50,700"}) == used(60, 800)
 
 

@@ -54,11 +54,13 @@ def test_a_limit_reached_at_the_quarter_ends_at_the_next_one(served: Served) -> 
 def test_garbage_in_a_limits_header_does_not_matter_while_strava_answers(
     served: Served, headers: dict[str, str]
 ) -> None:
+    """N8; bad input 89."""
     strava, _ = served({LIST: [answer([run(1)], **headers), answer([])]})
     assert ids(listed(strava)) == [1]
 
 
 def test_an_inactive_app_tells_the_operator_what_to_do(served: Served) -> None:
+    """N12."""
     strava, _ = served({LIST: answer(complaint("Application", "Status", "Inactive"), 403)})
     outage = why_not(strava)
     assert outage.app_wide
@@ -92,6 +94,7 @@ def test_a_token_that_strava_refuses_asks_the_runner_to_reconnect(
 
 @pytest.mark.parametrize("resource", ["RefreshToken", "RequestToken", "AuthorizationCode"])
 def test_a_dead_refresh_token_or_code_is_a_revocation(served: Served, resource: str) -> None:
+    """N10."""
     strava, script = served({TOKEN: answer(complaint(resource, "refresh_token", "invalid"), 400)})
     with pytest.raises(AccessRevoked):
         strava.refresh("old-refresh", NOW)
@@ -162,6 +165,7 @@ FAILING = {"error": answer({}, 500), "html": answer(b"<html>"), "refused": answe
 def test_no_secret_is_shown_by_a_log_or_an_error(
     served: Served, caplog: pytest.LogCaptureFixture, reply: Reply
 ) -> None:
+    """N4."""
     caplog.set_level(logging.DEBUG)
     strava, _ = served({LIST: reply, TOKEN: reply})
     calls = [

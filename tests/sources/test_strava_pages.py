@@ -79,6 +79,8 @@ def test_a_full_page_is_followed_by_what_lies_before_it() -> None:
 
 
 def test_a_deletion_while_pages_are_turned_hides_no_other_row() -> None:
+    """I3."""
+
     def deletes_the_newest(server: Server) -> None:
         server.rows.remove(max(server.rows, key=start))
 
@@ -125,6 +127,7 @@ def test_pages_shortened_alike_lose_nothing(of_rows: list[int], size: int) -> No
 
 @given(starts, st.lists(st.integers(1, 40), min_size=1, max_size=9))
 def test_pages_shortened_at_will_lose_nothing(of_rows: list[int], sizes: list[int]) -> None:
+    """I2."""
     server = Server([row(n, at) for n, at in enumerate(of_rows)], sizes=lambda asked: sizes[asked % len(sizes)])
     assert shown(server) >= {each["id"] for each in server.rows if start(each) > AFTER}
 
@@ -147,6 +150,7 @@ def test_rows_withheld_after_a_page_was_cut_do_not_end_the_list(of_rows: list[in
 def test_rows_that_come_and_go_while_pages_are_turned_hide_none_that_stays(
     of_rows: list[int], data: st.DataObject
 ) -> None:
+    """I3."""
     leaving = set(data.draw(st.sets(st.sampled_from(range(len(of_rows))))) if of_rows else ())
 
     def changes(server: Server) -> None:

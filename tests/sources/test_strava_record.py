@@ -17,6 +17,7 @@ def read(**changed: object) -> Activity:
 
 
 def test_a_run_is_kept_in_whole_metres_and_seconds() -> None:
+    """Bad input 14."""
     assert read() == Activity(
         origin=Origin.STRAVA,
         origin_id="16000000000",
@@ -78,12 +79,14 @@ def test_what_is_no_record_is_refused(raw: object) -> None:
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_a_distance_that_is_no_number_is_refused(number: str) -> None:
+    """Bad input 6–8."""
     body = json.dumps(RUN | {"distance": "?"}).replace('"?"', number).encode()
     with pytest.raises(BadRecord, match="distance"):
         activity_of(strict_json(body), NOW)
 
 
 def test_a_field_that_stands_twice_is_refused() -> None:
+    """Bad input 9."""
     body = json.dumps(RUN).replace('"moving_time": 3600', '"moving_time": 60, "moving_time": 6000').encode()
     with pytest.raises(BadRecord, match="twice"):
         activity_of(strict_json(body), NOW)
@@ -181,16 +184,25 @@ def test_a_missing_local_start_is_worked_out(changed: dict[str, object], hour: i
 
 @pytest.mark.parametrize("start", ["2026-06-01T12:30:00+14:00", "2026-05-31T22:30:00.000Z"])
 def test_a_start_may_carry_any_offset(start: str) -> None:
+    """Bad input 46."""
     assert read(start_date=start).start == datetime(2026, 5, 31, 22, 30, tzinfo=UTC)
 
 
 def test_both_runs_of_the_hour_that_comes_twice_keep_their_own_start() -> None:
+    """Bad input 49."""
     first = read(start_date="2025-10-26T00:30:00Z", start_date_local="2025-10-26T02:30:00Z")
     second = read(start_date="2025-10-26T01:30:00Z", start_date_local="2025-10-26T02:30:00Z")
     assert (second.start_local, second.start) == (first.start_local, first.start + timedelta(hours=1))
 
 
+def test_a_local_start_in_the_hour_that_spring_leaves_out_keeps_its_day() -> None:
+    """Bad input 49."""
+    run = read(start_date="2026-03-29T01:30:00Z", start_date_local="2026-03-29T02:30:00Z")
+    assert run.day.isoformat() == "2026-03-29"
+
+
 def test_digits_are_an_id() -> None:
+    """Bad input 10."""
     assert read(id="12").origin_id == "12"
 
 
@@ -206,3 +218,15 @@ def test_what_strava_really_sends_is_read(file: str) -> None:
 def test_an_id_of_thirty_digits_which_strava_once_sent_is_refused() -> None:
     with pytest.raises(BadRecord, match="id"):
         activity_of(recorded("client__activity_with_fake_id__00")["body"], NOW)
+
+
+@pytest.mark.parametrize("athlete", [{"id": 7}, {}, None, "7"], ids=["theirs", "nobody named", "null", "a text"])
+def test_a_record_is_taken_to_be_the_runners_own_unless_it_says_otherwise(athlete: object) -> None:
+    assert activity_of(RUN | {"athlete": athlete}, NOW, athlete_id=7).origin_id == "16000000000"
+
+
+@pytest.mark.parametrize("number", [8, "7", True])
+def test_a_record_of_another_account_is_refused(number: object) -> None:
+    """I14."""
+    with pytest.raises(BadRecord, match=r"^activity of another account$"):
+        activity_of(RUN | {"athlete": {"id": number}}, NOW, athlete_id=7)

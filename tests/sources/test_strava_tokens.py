@@ -40,6 +40,7 @@ def test_a_refresh_brings_the_new_refresh_token(served: Served) -> None:
 
 @pytest.mark.parametrize("silence", [{}, {"refresh_token": None}], ids=["absent", "null"])
 def test_a_reply_without_a_refresh_token_keeps_the_old_one(served: Served, silence: dict[str, None]) -> None:
+    """Bad input 79."""
     reply = {"access_token": "new-access", "expires_at": IN_SIX_HOURS} | silence
     strava, _ = served({TOKEN: answer(reply)})
     assert strava.refresh("old-refresh", NOW).refresh == "old-refresh"
@@ -47,6 +48,7 @@ def test_a_reply_without_a_refresh_token_keeps_the_old_one(served: Served, silen
 
 @pytest.mark.parametrize("expires_at", [0, -1, "soon", 9e18, 9 * 10**18, None, True, [1]])
 def test_an_expiry_that_makes_no_sense_means_soon(served: Served, expires_at: object) -> None:
+    """Bad input 79."""
     strava, _ = served({TOKEN: answer(REPLY | {"expires_at": expires_at})})
     assert strava.refresh("old-refresh", NOW).expires_at <= NOW + timedelta(minutes=5)
 
@@ -69,6 +71,7 @@ UNUSABLE: dict[str, Any] = {
 
 @pytest.mark.parametrize("reply", UNUSABLE.values(), ids=UNUSABLE)
 def test_a_reply_without_a_usable_token_is_an_outage_and_no_revocation(served: Served, reply: Any) -> None:
+    """Bad input 79."""
     strava, _ = served({TOKEN: answer(reply)})
     with pytest.raises(SourceUnavailable, match="usable token"):
         strava.exchange("the-code", NOW)

@@ -42,6 +42,7 @@ NOT_A_LIST: dict[str, bytes] = {
 
 @pytest.mark.parametrize("body", NOT_A_LIST.values(), ids=NOT_A_LIST)
 def test_an_answer_that_is_no_list_is_an_outage_of_this_runner(served: Served, body: bytes) -> None:
+    """N4; bad input 1–4."""
     strava, _ = served({LIST: answer(body)})
     outage = why_not(strava)
     assert (outage.app_wide, outage.retry_at) == (False, None)
@@ -49,29 +50,35 @@ def test_an_answer_that_is_no_list_is_an_outage_of_this_runner(served: Served, b
 
 
 def test_a_page_that_lies_about_its_encoding_is_an_outage(served: Served) -> None:
+    """N4."""
     strava, _ = served({LIST: answer(b"[]", Content_Encoding="gzip")})
     assert "cannot be read" in str(why_not(strava))
 
 
 def test_a_bad_second_page_discards_the_list(served: Served) -> None:
+    """N3, N4."""
     strava, _ = served({LIST: [answer([run(1)]), answer(b"<html>")]})
     assert why_not(strava).app_wide is False
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_an_error_of_stravas_own_is_an_outage_and_asked_once(served: Served, status: int) -> None:
+    """N5."""
     strava, script = served({LIST: answer(b"<html>", status)})
     outage = why_not(strava)
     assert (str(status) in str(outage), outage.app_wide, len(script.requests)) == (True, False, 1)
 
 
 def test_a_refused_connection_is_an_outage_of_everybody() -> None:
+    """N1."""
     outage = why_not(client(nobody_listens()))
     assert str(outage).startswith("Strava does not answer: the connection failed")
     assert outage.app_wide
 
 
 def test_a_name_that_nobody_knows_is_an_outage_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """N1."""
+
     def unknown(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
@@ -80,12 +87,14 @@ def test_a_name_that_nobody_knows_is_an_outage_of_everybody(monkeypatch: pytest.
 
 
 def test_an_address_without_tls_is_an_outage_that_says_so(served: Served) -> None:
+    """N1."""
     strava, _ = served({LIST: pages()})
     outage = why_not(client(strava.base_url.replace("http:", "https:")))
     assert "no secure connection is possible" in str(outage)
 
 
 def test_a_server_that_hangs_is_left() -> None:
+    """N2."""
     script = Script({})
     script.answers[LIST] = hang(script)
     with serving(script) as base_url:
@@ -102,6 +111,7 @@ def test_a_server_that_hangs_is_left() -> None:
     ],
 )
 def test_a_server_that_drips_is_left_although_it_never_falls_silent(head: bytes) -> None:
+    """N2."""
     script = Script({})
     script.answers[LIST] = drip(script, head)
     with serving(script) as base_url:
@@ -110,17 +120,20 @@ def test_a_server_that_drips_is_left_although_it_never_falls_silent(head: bytes)
 
 
 def test_a_page_that_is_cut_is_asked_for_again(served: Served) -> None:
+    """N3."""
     strava, _ = served({LIST: [cut_short, answer([run(1)]), answer([])]})
     assert ids(listed(strava)) == [1]
 
 
 def test_a_page_that_is_always_cut_is_an_outage_after_three_tries(served: Served) -> None:
+    """N1, N3."""
     strava, script = served({LIST: cut_short})
     assert why_not(strava).app_wide
     assert len(script.requests) == 3
 
 
 def test_a_renewal_whose_answer_got_lost_is_not_repeated(served: Served) -> None:
+    """T2."""
     strava, script = served({TOKEN: cut_short})
     with pytest.raises(SourceUnavailable, match="does not answer"):
         strava.refresh("old-refresh", NOW)
@@ -129,6 +142,7 @@ def test_a_renewal_whose_answer_got_lost_is_not_repeated(served: Served) -> None
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(served: Served, status: int) -> None:
+    """N14."""
     other = Script({LIST: answer([run(1)])})
     with serving(other) as elsewhere:
         strava, _ = served({LIST: answer([], status, Location=elsewhere + LIST)})
@@ -137,6 +151,7 @@ def test_a_redirect_is_not_followed(served: Served, status: int) -> None:
 
 
 def test_a_redirect_without_a_destination_is_no_empty_list(served: Served) -> None:
+    """N14."""
     strava, _ = served({LIST: answer([], 302)})
     assert why_not(strava).app_wide is False
 

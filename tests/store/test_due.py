@@ -73,6 +73,17 @@ def test_what_one_process_holds_is_not_given_to_another(either: Database, ann: i
     assert list(passes_now(either, at(NOW), OTHER)) == []
 
 
+def test_a_runner_has_one_pass_at_a_time_whatever_its_day(either: Database, ann: int) -> None:
+    """I8."""
+    before_seven = NOW.replace(hour=4)  # yesterday's pass by the schedule, today's for somebody who asks
+    [scheduled] = due(either, before_seven)
+    assert list(passes_now(either, at(before_seven), OTHER)) == []
+    done(either, scheduled, before_seven)
+    [by_hand] = passes_now(either, at(before_seven), OTHER)
+    assert by_hand.slot > scheduled.slot
+    assert due(either, before_seven + MINUTE) == []
+
+
 def test_a_pass_whose_holder_is_gone_is_taken_over_when_its_lease_has_run_out(either: Database, ann: int) -> None:
     due(either)
     assert due(either, NOW + 10 * MINUTE, OTHER) == []

@@ -39,8 +39,12 @@ NOTICE = (
 
 @pytest.fixture
 def first(tmp_path: Path) -> Database:
+    return at_the_first_schema(tmp_path / "old.db")
+
+
+def at_the_first_schema(file: Path) -> Database:
     """A SQLite file of the first schema, with a runner, a letter, and what that told."""
-    database = open_database(f"sqlite:///{tmp_path / 'old.db'}")
+    database = open_database(f"sqlite:///{file}")
     migrate._in_transaction(database, lambda config: command.upgrade(config, "0001"))
     with database.writing() as db:
         for statement in (RUNNER, LETTER, NOTICE):

@@ -260,7 +260,8 @@ def test_an_answer_without_a_code_connects_nobody(office):
     assert_refused(office, browser.get("/oauth/strava/callback", params={"state": state}), "not complete")
 
 
-def test_n13_at_the_athlete_limit_the_runner_is_told_kindly_and_the_operator_what_to_do(office):
+def test_at_the_athlete_limit_the_runner_is_told_kindly_and_the_operator_what_to_do(office):
+    """N13."""
     browser = office.browser()
     came_back = office.consent(office.sent_away(browser))
     office.sandbox.refuse(None, faults.status(403), path="/oauth/token")
@@ -282,7 +283,8 @@ def test_an_app_that_strava_calls_inactive_is_no_matter_for_the_runner(office):
     assert any("paid Strava subscription" in str(line.get("reason")) for line in lines)
 
 
-def test_t4_an_account_that_another_runner_holds_stays_theirs_and_the_attempt_is_on_record(office):
+def test_an_account_that_another_runner_holds_stays_theirs_and_the_attempt_is_on_record(office):
+    """T4."""
     office.connect(office.browser(), office.invite(1))
     with capture_logs() as lines:
         answer = office.connect(office.browser(), office.invite(2))
