@@ -9,12 +9,13 @@ PYTEST_ARGS ?=
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --compile-bytecode,$(BIN)/python -m pip install -q --disable-pip-version-check)
 
-.PHONY: help setup demo test lint bench screenshots lock clean
+.PHONY: help setup demo test drill lint bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo         set up, then run the demo team and serve its page (ARGS=--once for one pass)"
 	@echo "make test         set up, then lint, type-check and test"
+	@echo "make drill        the slower tests: kills at every place, races for a token"
 	@echo "make setup        only build .venv"
 	@echo "make screenshots  redo the pictures in docs/"
 
@@ -51,7 +52,11 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 test: setup lint
-	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 -m "not drill" $(PYTEST_ARGS)
+
+# Faults played through, slower than the rest: kills, races, several processes.
+drill: $(VENV)/.ready-dev
+	$(BIN)/pytest -n 2 -m drill $(PYTEST_ARGS)
 
 # The lock files name packages, versions and hashes, never an index.
 lock:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from monitor.load.grade import STEEPEST_MEASURED
 from monitor.load.windows import Array
 from monitor.sources.exposure_seconds import Seconds
 
 STEP_M = 5.0
 SMOOTHED_STEPS = 3  # to either side, so over 35 m
 RISE_STEPS = 2  # to either side, so a grade is that of 20 m
+FASTEST_RISE_MPS, FASTEST_FALL_MPS = 1.0, 2.5  # up: twice the best of vertical races; down: a steep descent at speed
 HYSTERESIS_M = 3.0  # a smaller rise or fall may be the altimeter's
 ALTITUDE_KNOWN = 0.9  # share of the moving time
 
@@ -37,7 +37,8 @@ def hills(run: Seconds) -> Hills | None:
     places = np.arange(0.0, along_m[-1] + STEP_M, STEP_M)
     profile = _smoothed(np.interp(places, along_m[known], run.altitude_m[known]))
     grade = _grade(profile)
-    wall = np.abs(grade) > STEEPEST_MEASURED  # a jump of the altimeter: taken for flat ground
+    rising_mps = grade * np.interp(places, along_m[known], run.filtered_mps[known])
+    wall = (rising_mps > FASTEST_RISE_MPS) | (rising_mps < -FASTEST_FALL_MPS)  # the altimeter's: taken for flat ground
     rises = np.diff(profile, prepend=profile[:1])
     climb_m, descent_m = climb_and_descent(np.cumsum(np.where(wall, 0.0, rises)))
     return Hills(np.interp(along_m, places, np.where(wall, 0.0, grade)), round(climb_m), round(descent_m))

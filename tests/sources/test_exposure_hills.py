@@ -58,6 +58,11 @@ def test_a_jump_of_the_altimeter_is_no_climb() -> None:
     assert (found.climb_m, found.uphill_m) == (0, ())
 
 
+def test_a_slope_that_is_walked_up_is_climbed_however_steep() -> None:
+    found = outdoors(recorded(FLAT, (1_000, 0.8, 0.6), FLAT))  # a vertical race: half a metre up a second
+    assert found.climb_m == pytest.approx(480, rel=0.03)
+
+
 def test_a_treadmill_has_no_hills_whatever_its_altitude() -> None:
     found = exposure(recorded(FLAT, (200, 3.0, 0.06)), indoors=True)
     assert (found.uphill_m, found.uphill_s, found.climb_m, found.descent_m) == (None, None, None, None)
