@@ -11,7 +11,7 @@ from monitor.sources.exposure_seconds import Seconds
 STEP_M = 5.0
 SMOOTHED_STEPS = 3  # to either side, so over 35 m
 RISE_STEPS = 2  # to either side, so a grade is that of 20 m
-FASTEST_RISE_MPS, FASTEST_FALL_MPS = 1.0, 2.5  # up: twice the best of vertical races; down: a steep descent at speed
+FASTEST_RISE_MPS, FASTEST_FALL_MPS = 1.5, 2.5  # nobody climbs half as fast for long; down, a steep descent at speed
 HYSTERESIS_M = 3.0  # a smaller rise or fall may be the altimeter's
 ALTITUDE_KNOWN = 0.9  # share of the moving time
 
