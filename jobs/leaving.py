@@ -7,9 +7,10 @@ import structlog
 from jobs import assess
 from jobs.context import Context, fenced
 from jobs.letters import erased_mail, removed_mail
-from monitor.delivery.spool import remove_mails
+from monitor.delivery.spool import remove_mail, remove_mails
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.store import leaving, revocations
+from monitor.store.coach_digests import letters_about
 from monitor.store.connections import connection
 from monitor.store.outbox import queue_letter
 from monitor.store.people import person
@@ -32,6 +33,8 @@ def erase(context: Context, runner_id: int, now: datetime) -> None:
     with context.database.writing() as db:
         whose, connected = person(db, runner_id), connection(db, runner_id) is not None
         mail = erased_mail(context, whose, f"{runner_id}/{leaving.ERASED}", now, was_connected=connected)
+        for letter in letters_about(db, runner_id):  # first, so that a kill in between leaves no file behind
+            remove_mail(context.settings.mail.spool, leaving.message_id(letter))
         leaving.erase(db, context.keys, runner_id, mail, now)
     log.info("runner erased", runner=runner_id)
     clear_up(context, now)

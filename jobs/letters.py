@@ -1,19 +1,29 @@
 """From what was decided to the mail that says it: address, headroom of the day, links, a stable Message-ID."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from jobs.context import Context
 from monitor.alerts.farewell import erased_letter, removed_letter
-from monitor.alerts.message import Addressee, Envelope, alert_message, mail_of, reconnect_message, stale_message
+from monitor.alerts.message import (
+    Addressee,
+    Envelope,
+    alert_message,
+    mail_of,
+    reconnect_message,
+    stale_message,
+)
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
+from monitor.store.mail_choices import MailList
 from monitor.store.people import Person
 from monitor.store.view import Judged
 from monitor.web.links import connect_url, own_url
+from monitor.web.mail_links import answer_url, stop_url
 
 
 def findings_letter(context: Context, row: Judged, decision: Decision, episode: str, now: datetime) -> EmailMessage:
@@ -25,8 +35,11 @@ def findings_letter(context: Context, row: Judged, decision: Decision, episode: 
     read_on = now.astimezone(row.person.zone).date()
     room = headroom(row.history, read_on, row.injuries)
     left_out = LeftOut(row.runs, row.exposures)
-    envelope = _to(context, row.person, episode, now)
-    return alert_message(envelope, told, row.history, read_on, headroom=room, left_out=left_out)
+    envelope = replace(
+        to_runner(context, row.person, episode, now, MailList.ALERTS),
+        answer_url=answer_url(context.settings.web.base_url, context.secrets, row.person.id, episode),
+    )
+    return alert_message(envelope, told, row.history, read_on, headroom=room, left_out=left_out, reason=decision.reason)
 
 
 def stale_letter(
@@ -36,7 +49,9 @@ def stale_letter(
     since = silent_since.astimezone(row.person.zone).date()
     reason = failure or "no answer was received"
     read_on = now.astimezone(row.person.zone).date()
-    return stale_message(_to(context, row.person, episode, now), since=since, today=read_on, reason=reason)
+    return stale_message(
+        to_runner(context, row.person, episode, now, MailList.SOURCE), since=since, today=read_on, reason=reason
+    )
 
 
 def reconnect_letter(
@@ -45,21 +60,21 @@ def reconnect_letter(
     """The runner's permission is gone, or too narrow."""
     url = connect_url(context.settings.web.base_url, context.secrets, row.person.id)
     removal = delete_at.astimezone(row.person.zone).date() if delete_at else None
-    envelope = _to(context, row.person, episode, now)
+    envelope = to_runner(context, row.person, episode, now, MailList.SOURCE)
     return reconnect_message(envelope, connect_url=url, lost=row.verdict.freshness, removal=removal)
 
 
 def erased_mail(context: Context, person: Person, episode: str, now: datetime, *, was_connected: bool) -> EmailMessage:
     """The confirmation of an erasure."""
     letter = erased_letter(person.name, now.astimezone(person.zone), was_connected=was_connected)
-    return mail_of(_to(context, person, episode, now), letter)
+    return mail_of(to_runner(context, person, episode, now), letter)
 
 
 def removed_mail(context: Context, person: Person, since: datetime, episode: str, now: datetime) -> EmailMessage:
     """What came from Strava was removed."""
     url = connect_url(context.settings.web.base_url, context.secrets, person.id)
     letter = removed_letter(person.name, since.astimezone(person.zone), connect_url=url)
-    return mail_of(_to(context, person, episode, now), letter)
+    return mail_of(to_runner(context, person, episode, now), letter)
 
 
 def envelope(
@@ -78,5 +93,10 @@ def envelope(
     )
 
 
-def _to(context: Context, person: Person, episode: str, now: datetime) -> Envelope:
-    return envelope(context, Addressee(person.name, person.email), episode, now.astimezone(person.zone), person.id)
+def to_runner(context: Context, person: Person, episode: str, now: datetime, which: MailList | None = None) -> Envelope:
+    """What a mail to a runner needs; *which* list the mail is of, where it can be switched off."""
+    plain = envelope(context, Addressee(person.name, person.email), episode, now.astimezone(person.zone), person.id)
+    if which is None:
+        return plain
+    stop = stop_url(context.settings.web.base_url, context.secrets, which, person.id)
+    return replace(plain, stop_url=stop, stops=which.label)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from monitor.alerts.policy import Told, reason_to_notify, recent
+from monitor.alerts.policy import Memory, Told, reason_to_notify, recent
 from monitor.load.merging import NEVER
 from monitor.load.training import Known, training
 from monitor.model import Finding
@@ -14,11 +14,12 @@ from monitor.rules.assessing import assessed
 from monitor.rules.freshness import Ledger
 from monitor.rules.rule import Rule
 from monitor.rules.scorecard import Morning, Scorecard, scorecard
-from monitor.rules.verdict import SESSION_DAYS, verdict
+from monitor.rules.verdict import verdict
 from monitor.store.people import Person
 from monitor.store.training import known_training
 
 DAY = timedelta(days=1)
+REMEMBERED_DAYS = 60  # as many as the product looks back for the beginning of an episode
 LOOKED_AT = time(7)  # after each night
 
 
@@ -50,10 +51,11 @@ def replay(
         now = datetime.combine(day + DAY, LOOKED_AT, zone)
         log = training(known.until(day), merge_gap)
         new = assessed(log, rules, day, day)
-        found = [finding for finding in found if (day - finding.day).days < SESSION_DAYS] + new
+        found = [finding for finding in found if (day - finding.day).days < REMEMBERED_DAYS] + new
         judgement = verdict(now, Ledger(zone), log.history, log.runs, found, by_name)
         findings = recent(found, judgement.findings, by_name, judgement.day)
-        decision = reason_to_notify(findings if judgement.level is not None else (), told, by_name, now, zone)
+        memory = Memory(told, found=found)
+        decision = reason_to_notify(findings if judgement.level is not None else (), memory, by_name, now, zone)
         mailed = decision.findings if decision.reason.mails else ()
         told += [Told(finding.rule, finding.day, finding.level, now) for finding in mailed]
         yield Morning(judgement, tuple(new), mailed)

@@ -83,6 +83,7 @@ class WebSettings(Section):
 
 class ScheduleSettings(Section):
     daily_hour: Hour = 7
+    coach_hour: Hour = 8
     tick_s: Annotated[int, Field(ge=1, le=3600)] = 60
 
 

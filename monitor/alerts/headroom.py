@@ -153,8 +153,11 @@ def _fast(headroom: Headroom) -> Said:
             NOT_KNOWN,
             "Too little of the last five weeks is known: that takes runs with samples, and a fast speed.",
         )
+    if not headroom.fast_usual_m and not headroom.fast_week_m:
+        return Said("Fast running", "none lately", "Your last five weeks held none: begin with very little.")
     if not headroom.fast_usual_m:
-        return Said("Fast running", "none lately", "Your four weeks before held none: begin with very little.")
+        week = f"These 7 days hold {headroom.fast_week_m:.0f} m"
+        return Said("Fast running", "none left", f"{week}, and the four weeks before held none.")
     usual = f"as much as the largest known week of the four before ({headroom.fast_usual_m:.0f} m)."
     if not headroom.fast_left_m:
         return Said("Fast running", "none left", f"These 7 days hold {usual}")

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.alerts.answers import Say
 from monitor.alerts.headroom import easy_step, in_short
+from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.model import Finding, Freshness
-from monitor.rules.rule import Rule
+from monitor.rules.rule import Kind, Rule
 
 Told = tuple[Rule, Finding]
+Section = tuple[str, Sequence[str]]  # a heading and its lines
 
 LONGEST_TEXT = 200
 BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -30,6 +33,13 @@ LOST = {  # what happened, then what to do
         "Connect again and leave the box ticked that lets us view your activities on {source}.",
     ),
     Freshness.NEEDS_REAUTH: ("We can no longer open the key that {source} gave us for your account.", AGAIN),
+}
+STILL = "Still true: {}"
+WHY = {
+    Reason.FIRST: "You get this mail because Hamwatch watches your training load, and this is new.",
+    Reason.WORSE: "You get this mail because what we wrote of lately has become more.",
+    Reason.REMINDER: "You get this mail because what we wrote of ten days ago or earlier still holds, and no answer"
+    " came. One press on an answer ends it.",
 }
 CARE = (
     "Hamwatch gives training information. It is not a medical device, and this is not a diagnosis. "
@@ -50,7 +60,9 @@ class Letter:
     evidence: tuple[Rule, ...] = ()
     closing: str = ""
     link: tuple[str, str] = ("", "")  # its words and where it leads
-    ahead: tuple[str, Sequence[str]] = ("", ())  # a heading and its lines: what the coming days can hold
+    answers: tuple[tuple[str, str], ...] = ()  # the words of each, and where it leads
+    also: tuple[Section, ...] = ()  # what else there is to tell
+    ahead: Section = ("", ())  # what the coming days can hold
     why: str
     care: str = CARE
 
@@ -64,24 +76,29 @@ def alert_letter(
     hours_until_hard: float | None,
     left_out: LeftOut = NOTHING_TOLD,
     page_url: str,
+    reason: Reason = Reason.FIRST,
+    answer_url: str = "",
 ) -> Letter:
     """What was found, what to do next, and what is known about it; the worst finding first, which is the subject.
 
-    At its foot what *headroom* knows of the day on which it is read.
+    At its foot what *headroom* knows of the day on which it is read. *answer_url* is where an answer goes, but for
+    which one; empty where none is asked for.
     """
     worst_first = sorted(told, key=lambda pair: (pair[1].level, pair[1].day), reverse=True)
     rules = tuple({rule.name: rule for rule, _ in worst_first}.values())
+    subject = headline(*worst_first[0], today)
     longest_before_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
     return Letter(
-        subject=headline(*worst_first[0], today),
+        subject=STILL.format(subject) if reason is Reason.REMINDER else subject,
         name=one_line(name),
-        happened=tuple(f"{weekday(finding.day)}: {rule.say(finding)}." for rule, finding in worst_first),
+        happened=tuple(in_a_sentence(rule, finding) for rule, finding in worst_first),
         next_steps=(*(rule.advice for rule in rules), *easy_step(headroom, longest_before_m)),
         evidence=rules,
         closing=NORMAL,
         link=("See the runs behind this", page_url),
+        answers=tuple((say.label, f"{answer_url}&say={say.value}") for say in Say) if answer_url else (),
         ahead=in_short(headroom, hours_until_hard, left_out),
-        why=_why(today),
+        why=f"{WHY[reason]} {_as_of(today)}",
     )
 
 
@@ -100,7 +117,7 @@ def stale_letter(name: str, since: date, today: date, *, source: str, reason: st
             "If it does, and tomorrow your page still cannot judge, tell whoever runs Hamwatch for your team.",
         ),
         link=("Open your page", page_url),
-        why=_why(today),
+        why=f"You get this mail because Hamwatch watches your training load. {_as_of(today)}",
     )
 
 
@@ -127,12 +144,23 @@ def reconnect_letter(
 
 
 def headline(rule: Rule, finding: Finding, today: date) -> str:
-    """The subject: a run's distance beside the longest where the finding has both, else the rule's title."""
+    """The subject: a run's distance beside the longest where the finding has both, else the rule's title.
+
+    Only a run has a day; a window is about all its days.
+    """
+    if rule.kind is Kind.WINDOW:
+        return rule.title
     when = day_word(finding.day, today)
     if {"distance_km", "beyond_percent"} <= finding.facts.keys():
         run = "{distance_km:.1f} km was {beyond_percent:.0f} % beyond your longest in 30 days"
         return f"{when}'s {run.format(**finding.facts)}"
     return f"{when}: {rule.title[:1].lower()}{rule.title[1:]}"
+
+
+def in_a_sentence(rule: Rule, finding: Finding) -> str:
+    """What was found, and of which day."""
+    when = weekday(finding.day)
+    return f"{when if rule.kind is Kind.SESSION else f'As of {when}'}: {rule.say(finding)}."
 
 
 def day_word(day: date, today: date) -> str:
@@ -163,7 +191,5 @@ def one_line(text: str) -> str:
     return " ".join(BIDI_CONTROLS.sub("", spaced).split())[:LONGEST_TEXT]
 
 
-def _why(today: date) -> str:
-    return (
-        f"You get this mail because Hamwatch watches your training load. It tells what was known on {weekday(today)}."
-    )
+def _as_of(today: date) -> str:
+    return f"It tells what was known on {weekday(today)}."

@@ -16,11 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from monitor.alerts.chart import load_chart, load_summary, png
 from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
+from monitor.alerts.policy import Reason
 from monitor.errors import UserError
 from monitor.load.daily import History
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
-from monitor.model import Freshness
+from monitor.model import Finding, Freshness
 
 CHART_WEEKS = 8
 CHART_WIDTH_PX = 460  # laid out narrower than it is shown, so that a phone's width still reads well
@@ -69,6 +70,9 @@ class Envelope:
     base_url: str
     runner_id: int | None  # None: to somebody who has no page
     own_url: str = ""  # empty for whoever has no page
+    answer_url: str = ""  # where answers to this mail go; empty where none is asked for
+    stop_url: str = ""  # what switches off mails of this kind; empty where that makes no sense
+    stops: str = ""  # which mails those are, in words
 
     @property
     def page_url(self) -> str:
@@ -90,18 +94,14 @@ def alert_message(
     *,
     headroom: Headroom,
     left_out: LeftOut = NOTHING_TOLD,
+    reason: Reason = Reason.FIRST,
 ) -> EmailMessage:
     """The mail about what was found, with the last 8 weeks; the worst finding is the subject.
 
     *headroom* is what is known of *today*, the day on which it is read; *left_out*, what that lacks.
     """
     findings = [finding for _, finding in told]
-    svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
-    picture = Picture(
-        png(svg, PICTURE_WIDTH_PX),
-        load_summary(history, findings, today, CHART_WEEKS),
-        f"weeks.{envelope.message_id.strip('<>')}",
-    )
+    picture = last_weeks(history, findings, today, envelope.message_id)
     letter = alert_letter(
         envelope.to.name,
         told,
@@ -110,8 +110,17 @@ def alert_message(
         hours_until_hard=headroom.hours_until_hard(envelope.sent_at.replace(tzinfo=None)),
         left_out=left_out,
         page_url=envelope.page_url,
+        reason=reason,
+        answer_url=envelope.answer_url,
     )
     return mail_of(envelope, letter, picture)
+
+
+def last_weeks(history: History, findings: Sequence[Finding], today: date, message_id: str) -> Picture:
+    """The last 8 weeks as a picture of the mail with this id."""
+    svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
+    summary = load_summary(history, findings, today, CHART_WEEKS)
+    return Picture(png(svg, PICTURE_WIDTH_PX), summary, f"weeks.{message_id.strip('<>')}")
 
 
 def stale_message(envelope: Envelope, *, since: date, today: date, reason: str, source: str = "Strava") -> EmailMessage:
@@ -137,7 +146,10 @@ def mail_of(envelope: Envelope, letter: Letter, picture: Picture | None = None) 
     message["Date"] = envelope.sent_at
     message["Message-ID"] = envelope.message_id
     message["Auto-Submitted"] = "auto-generated"
-    drawn = {name: _drawn(name, letter, picture, envelope.own_url) for name in ("letter.txt", "letter.html")}
+    if envelope.stop_url:
+        message["List-Unsubscribe"] = f"<{envelope.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    drawn = {name: _drawn(name, letter, picture, envelope) for name in ("letter.txt", "letter.html")}
     message.set_content(drawn["letter.txt"], cte="quoted-printable")
     html = css_inline.inline(drawn["letter.html"], keep_at_rules=True, load_remote_stylesheets=False)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -149,5 +161,5 @@ def mail_of(envelope: Envelope, letter: Letter, picture: Picture | None = None) 
     return message
 
 
-def _drawn(template: str, letter: Letter, picture: Picture | None, own_url: str) -> str:
-    return TEMPLATES.get_template(template).render(letter=letter, picture=picture, own_url=own_url)
+def _drawn(template: str, letter: Letter, picture: Picture | None, envelope: Envelope) -> str:
+    return TEMPLATES.get_template(template).render(letter=letter, picture=picture, envelope=envelope)

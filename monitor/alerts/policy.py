@@ -1,4 +1,4 @@
-"""Whether to tell a runner, and why: one pure function over what was found and what was already told."""
+"""Whether to tell a runner, and why: one pure function over what was found, what was told and what was answered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from monitor.alerts.answers import Answer, snoozed_until
+from monitor.alerts.episodes import began
 from monitor.model import Finding, Level
 from monitor.rules.rule import Kind, Mails, Rule
 
@@ -20,13 +22,18 @@ class Reason(StrEnum):
 
     FIRST = "first"
     WORSE = "worse"
+    REMINDER = "reminder"
+    STILL_TRUE = "still true, and told already"
     NOTHING_NEW = "nothing new that may be mailed"
-    TOO_SOON = "an alert went out in the last 7 days"
+    ANSWERED = "you answered"
+    SNOOZED = "you asked for two weeks without alerts"
+    SWITCHED_OFF = "you switched alerts off"
+    TOO_SOON = "an alert went out in the last days"
     BUDGET = "two alerts went out in the last 30 days"
 
     @property
     def mails(self) -> bool:
-        return self in (Reason.FIRST, Reason.WORSE)
+        return self in (Reason.FIRST, Reason.WORSE, Reason.REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +47,66 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """What one runner was told and answered, all that was found of them lately, and whether alerts are wanted."""
+
+    told: Sequence[Told] = ()
+    answers: Sequence[Answer] = ()
+    found: Sequence[Finding] = ()
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     reason: Reason
     findings: tuple[Finding, ...] = ()
 
 
 def reason_to_notify(
-    findings: Sequence[Finding], told: Sequence[Told], rules: Mapping[str, Rule], now: datetime, zone: ZoneInfo
+    findings: Sequence[Finding], memory: Memory, rules: Mapping[str, Rule], now: datetime, zone: ZoneInfo
 ) -> Decision:
     """Decide about one runner's *findings* in force.
 
-    Only findings of the last three days are news, so a first import never mails old history. What was told is not
-    told again unless it became worse, and no rule twice in ten days at the same level. A single-session spike may mail
-    alone with at least 4 runs in the 30 days before it; rules of plausible evidence need two at once; contested rules
-    and expert opinion never mail. One alert in seven days unless it is worse, and never more than two in thirty.
+    Only findings of the last three days are news, so a first import never mails old history. A single-session spike
+    may mail alone with at least 4 runs in the 30 days before it; rules of plausible evidence need two at once;
+    contested rules and expert opinion never mail. One alert in seven days unless it is worse, and never more than two
+    in thirty. What a runner answered stays quiet.
     """
     today = now.astimezone(zone).date()
-    news = [f for f in findings if (today - f.day).days <= NEWS_DAYS and _unheard(f, told, now)]
-    mailable = _mailable(news, findings, rules)
+    standings = [(finding, standing(finding, memory, rules[finding.rule], now)) for finding in findings]
+    news = [finding for finding, why in standings if why.mails and (today - finding.day).days <= NEWS_DAYS]
+    open_ones = [finding for finding, why in standings if why is not Reason.ANSWERED]
+    mailable = _mailable(news, open_ones, rules)
     if not mailable:
-        return Decision(Reason.NOTHING_NEW)
-    if len({notice.at for notice in told if now - notice.at < BUDGET_PERIOD}) >= BUDGET:
-        return Decision(Reason.BUDGET)
-    lately = [notice.level for notice in told if now - notice.at < APART]
-    if not lately:
-        return Decision(Reason.FIRST, mailable)
-    worse = max(finding.level for finding in mailable) > max(lately)
-    return Decision(Reason.WORSE, mailable) if worse else Decision(Reason.TOO_SOON)
+        return Decision(_why_not([why for _, why in standings]))
+    if withheld := _withheld(memory, now):
+        return Decision(withheld)
+    lately = [notice.level for notice in memory.told if now - notice.at < APART]
+    if lately:
+        worse = max(finding.level for finding in mailable) > max(lately)
+        return Decision(Reason.WORSE, mailable) if worse else Decision(Reason.TOO_SOON)
+    reasons = {why for finding, why in standings if finding in mailable}
+    return Decision(next(why for why in (Reason.WORSE, Reason.FIRST, Reason.REMINDER) if why in reasons), mailable)
+
+
+def standing(finding: Finding, memory: Memory, rule: Rule, now: datetime) -> Reason:
+    """What this finding alone would be a reason for: new, worse, worth a reminder, told already, or answered.
+
+    Told is told for a whole episode: a measure that flaps around its line, or between two levels, is no news. A rule
+    is not told twice in ten days at the same level; a window that still holds then, unanswered, is worth a reminder.
+    """
+    since = began(finding, memory.found)
+    said = [answer for answer in memory.answers if answer.rule == finding.rule and answer.day >= since]
+    if any(answer.quiets(finding.level) for answer in said):
+        return Reason.ANSWERED
+    of_rule = [notice for notice in memory.told if notice.rule == finding.rule]
+    heard = [notice for notice in of_rule if notice.day >= since]
+    lately = [notice for notice in of_rule if now - notice.at < RULE_APART and notice.level >= finding.level]
+    if not heard:
+        return Reason.TOO_SOON if lately else Reason.FIRST
+    if finding.level > max(notice.level for notice in heard):
+        return Reason.WORSE
+    return Reason.STILL_TRUE if lately or rule.kind is Kind.SESSION else Reason.REMINDER
 
 
 def recent(
@@ -95,17 +135,32 @@ def not_before(now: datetime, zone: ZoneInfo, quiet_from: int, quiet_until: int)
     return datetime.combine(morning, time(quiet_until), zone).astimezone(now.tzinfo)
 
 
-def _unheard(finding: Finding, told: Sequence[Told], now: datetime) -> bool:
-    """Whether no letter told of this day, and none of this rule lately, at this level or a higher one."""
-    same_rule = [notice for notice in told if notice.rule == finding.rule and notice.level >= finding.level]
-    return not any(notice.day == finding.day or now - notice.at < RULE_APART for notice in same_rule)
+def _withheld(memory: Memory, now: datetime) -> Reason | None:
+    """Why nothing at all is mailed now, however new it is."""
+    if not memory.wanted:
+        return Reason.SWITCHED_OFF
+    until = snoozed_until(memory.answers)
+    if until and now < until:
+        return Reason.SNOOZED
+    letters = {notice.at for notice in memory.told if now - notice.at < BUDGET_PERIOD}
+    return Reason.BUDGET if len(letters) >= BUDGET else None
+
+
+def _why_not(standings: Sequence[Reason]) -> Reason:
+    quiet = (Reason.ANSWERED, Reason.STILL_TRUE, Reason.TOO_SOON)
+    return next((why for why in quiet if why in standings), Reason.NOTHING_NEW)
 
 
 def _mailable(news: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
-    alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and f.facts.get("runs_30d", 0) >= RUNS_TO_MAIL]
+    alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and _enough_runs(f, rules[f.rule])]
     # An older run is not told beside a new one, but what holds together with it is.
     together = [f for f in in_force if rules[f.rule].mails is Mails.WITH_ANOTHER or f in alone]
     enough = alone or (len({f.rule for f in together}) >= 2 and any(f in news for f in together))
     if not enough:
         return ()
     return tuple(sorted({id(f): f for f in [*alone, *together]}.values(), key=lambda f: f.level, reverse=True))
+
+
+def _enough_runs(finding: Finding, rule: Rule) -> bool:
+    """Whether what a run was compared with is enough to write about; a rule that compares no runs always has enough."""
+    return "runs_30d" not in rule.facts or finding.facts.get("runs_30d", 0) >= RUNS_TO_MAIL

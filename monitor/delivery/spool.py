@@ -42,9 +42,17 @@ def remove_mails(folder: Path, to: str, but: str) -> int:
     return len(theirs)
 
 
+def remove_mail(folder: Path, message_id: str) -> None:
+    """Take out the message with this id, where it is there."""
+    (folder / file_name_of(message_id)).unlink(missing_ok=True)
+
+
 def file_name(message: EmailMessage) -> str:
     """A readable name made from the Message-ID, and from nothing else."""
-    message_id = str(message["Message-ID"])
+    return file_name_of(str(message["Message-ID"]))
+
+
+def file_name_of(message_id: str) -> str:
     readable = re.sub(r"[^A-Za-z0-9@_-]+", "-", message_id).strip("-")[:80]
     return f"{readable}.{hashlib.sha256(message_id.encode()).hexdigest()[:8]}.eml"
 

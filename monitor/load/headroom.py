@@ -10,7 +10,7 @@ from monitor.load.daily import History
 from monitor.load.returning import Return, returning
 from monitor.load.spikes import FEWEST_RUNS, LOOK_BACK_DAYS, longest_30d
 from monitor.load.stretch import stretch
-from monitor.load.usual import fast_left_m, hard_from, usual_climb_m, usual_fast_m
+from monitor.load.usual import fast_left_m, fast_week_m, hard_from, usual_climb_m, usual_fast_m
 from monitor.load.windows import Array, days_known, window_sum
 from monitor.load.workload import ACUTE_DAYS, CHRONIC_DAYS, PRIOR_DAYS, SETTLED_DAYS, ewma_load
 from monitor.model import Injury
@@ -34,6 +34,7 @@ class Headroom:
     climb_m: float | None = None  # of `usual_climb_m`
     hard_from: datetime | None = None  # of `hard_from`, on the runner's wall clock
     returning: Return | None = None
+    fast_week_m: float | None = None  # what the 6 days before and the day itself already hold of fast running
 
     def hours_until_hard(self, moment: datetime) -> float | None:
         """Hours from *moment* (wall clock) until a hard session is 48 h away from the last one; 0 where it is."""
@@ -52,6 +53,7 @@ def headroom(history: History, day: date, injuries: Sequence[Injury] = ()) -> He
         builds_on_record=has_fresh_record(history, day),
         fast_usual_m=usual_fast_m(history, day),
         fast_left_m=fast_left_m(history, day),
+        fast_week_m=fast_week_m(history, day),
         climb_m=usual_climb_m(history, day),
         hard_from=hard_from(history, day),
     )

@@ -31,9 +31,14 @@ def fast_left_m(history: History, day: date) -> float | None:
     What *day* already holds is spent. None where that is unknown, or one of the last 6 days is. *history* is one
     runner's. A comparison with oneself, of no tested value as a limit.
     """
-    usual_m = usual_fast_m(history, day)
-    spent_m = stretch(history, history.fast_m, day - DAY, WEEK - 1).sum() + _so_far(history, day)
-    return None if usual_m is None or np.isnan(spent_m) else max(0.0, usual_m - float(spent_m))
+    usual_m, spent_m = usual_fast_m(history, day), fast_week_m(history, day)
+    return None if usual_m is None or spent_m is None else max(0.0, usual_m - spent_m)
+
+
+def fast_week_m(history: History, day: date) -> float | None:
+    """Fast metres that the 7 days ending *day* already hold. [m] None where one of the 6 days before it is unknown."""
+    spent_m = float(stretch(history, history.fast_m, day - DAY, WEEK - 1).sum() + _so_far(history, day))
+    return None if np.isnan(spent_m) else spent_m
 
 
 def usual_climb_m(history: History, day: date) -> float | None:

@@ -13,6 +13,7 @@ from monitor.errors import UserError
 from monitor.model import Origin
 from monitor.store.activities import mark_changed
 from monitor.store.brake import brake
+from monitor.store.coach_digests import drop_about
 from monitor.store.connections import claim_refresh, connection, held_tokens
 from monitor.store.consents import Subject, withdraw
 from monitor.store.due import make_due
@@ -58,6 +59,7 @@ def drop_strava(db: Session, runner_id: int, now: datetime) -> None:
     for begun in (StravaEvent, OauthState):
         db.execute(sa.delete(begun).where(col(begun.runner_id) == runner_id))
     _blank_letters(db, runner_id)
+    drop_about(db, runner_id)
     mark_changed(db, runner_id, date.min)  # findings of days that are long out of Strava's window rest on it, too
     make_due(db, runner_id)
 
@@ -80,6 +82,7 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
     db.add(Tombstone(runner_id=runner_id, at=now))
     queue_letter(db, None, ERASED, f"{runner_id}/{ERASED}", confirmation, now, now)
     db.execute(sa.delete(JobRun).where(col(JobRun.subject) == str(runner_id)))
+    drop_about(db, runner_id)
     source = strava_state(db)
     source.failing = [each for each in source.failing if each != runner_id]
     db.delete(still_here(db, runner_id))  # every other row of theirs goes with it
@@ -88,7 +91,7 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
 def last_letters(db: Session, now: datetime) -> list[LastLetter]:
     """The confirmations that still name somebody."""
     rows = db.exec(select(Letter).where(Letter.kind == ERASED, Letter.recipient != "")).all()
-    return [LastLetter(row.id or 0, row.recipient, _message_id(row), _is_over(row, now)) for row in rows]
+    return [LastLetter(row.id or 0, row.recipient, message_id(row), _is_over(row, now)) for row in rows]
 
 
 def blank(db: Session, letter_id: int) -> None:
@@ -119,7 +122,8 @@ def _blank_letters(db: Session, runner_id: int) -> None:
     db.execute(sa.update(Letter).where(mine, col(Letter.state) != "sending").values(message=b""))
 
 
-def _message_id(row: Letter) -> str:
+def message_id(row: Letter) -> str:
+    """What tells this mail from all others, wherever a copy of it lies."""
     return str(message_from_bytes(row.message, policy=SMTP)["Message-ID"])
 
 

@@ -127,6 +127,11 @@ def _row(db: Session, letter_id: int) -> Letter:
     return row
 
 
+def is_known(db: Session, episode: str) -> bool:
+    """Whether a letter of this episode was ever queued."""
+    return db.exec(select(Letter.id).where(Letter.episode == episode)).first() is not None
+
+
 def letters(db: Session, state: str | None = None) -> Sequence[Letter]:
     """The letters of a state, oldest first; all of them without one."""
     query = select(Letter).order_by(col(Letter.id))

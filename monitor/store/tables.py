@@ -37,6 +37,8 @@ class Coach(SQLModel, table=True):
     name: str
     email: str
     team_id: int = Field(sa_type=BigId, foreign_key="team.id", index=True)
+    timezone: str = "UTC"
+    digest: bool = True  # whether a mail a day is wanted when somebody needs a look
 
 
 class Connection(SQLModel, table=True):

@@ -18,43 +18,43 @@ NOT_VALID = "this link is not valid any more: ask for a new one"
 
 def connect_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
     """The link with which a runner connects their Strava account."""
-    return f"{base_url}/connect/strava?{urlencode({'invite': _signer(secrets, 'invite').dumps(runner_id)})}"
+    return f"{base_url}/connect/strava?{urlencode({'invite': signer(secrets, 'invite').dumps(runner_id)})}"
 
 
 def invited_runner(secrets: Sequence[str], invite: str) -> int:
     """The runner of an invitation. Raises `UserError` for one that is forged or too old."""
-    return int(_opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
+    return int(opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
 
 
 def join_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
     """The link with which a runner agrees that their team's coaches see them."""
-    return f"{base_url}/join?{urlencode({'invite': _signer(secrets, 'join').dumps(runner_id)})}"
+    return f"{base_url}/join?{urlencode({'invite': signer(secrets, 'join').dumps(runner_id)})}"
 
 
 def joining_runner(secrets: Sequence[str], invite: str) -> int:
     """The runner of an invitation to a team. Raises `UserError` for one that is forged or too old."""
-    return int(_opened(secrets, "join", invite, INVITE_DAYS * 86_400))
+    return int(opened(secrets, "join", invite, INVITE_DAYS * 86_400))
 
 
 def signed_state(secrets: Sequence[str], runner_id: int, nonce: str) -> str:
     """What goes to Strava and must come back within ten minutes, to the browser that holds the nonce."""
-    return str(_signer(secrets, "state").dumps([runner_id, nonce]))
+    return str(signer(secrets, "state").dumps([runner_id, nonce]))
 
 
 def opened_state(secrets: Sequence[str], state: str) -> tuple[int, str]:
     """Runner and nonce of a state. Raises `UserError` for one that is forged or too old."""
-    runner_id, nonce = _opened(secrets, "state", state, STATE_S)
+    runner_id, nonce = opened(secrets, "state", state, STATE_S)
     return int(runner_id), str(nonce)
 
 
 def connected_path(secrets: Sequence[str], runner_id: int, athlete: str | None) -> str:
     """The page that says whose account was connected; it can be loaded again, which Strava's answer cannot."""
-    return f"/connect/strava/done?{urlencode({'told': _signer(secrets, 'connected').dumps([runner_id, athlete])})}"
+    return f"/connect/strava/done?{urlencode({'told': signer(secrets, 'connected').dumps([runner_id, athlete])})}"
 
 
 def connected_athlete(secrets: Sequence[str], told: str) -> tuple[int, str | None]:
     """Runner and Strava account of such a page. Raises `UserError` for a link that is forged or too old."""
-    runner_id, athlete = _opened(secrets, "connected", told, STATE_S)
+    runner_id, athlete = opened(secrets, "connected", told, STATE_S)
     return int(runner_id), athlete
 
 
@@ -70,12 +70,12 @@ def own_path(key: str, page: str = "/your-data") -> str:
 
 def own_key(secrets: Sequence[str], runner_id: int) -> str:
     """What opens the pages of `own_url`, and nothing else."""
-    return str(_signer(secrets, "own").dumps(runner_id))
+    return str(signer(secrets, "own").dumps(runner_id))
 
 
 def owner(secrets: Sequence[str], key: str) -> int:
     """The runner whose own link it is. Raises `UserError` for one that is forged or too old."""
-    return int(_opened(secrets, "own", key, OWN_DAYS * 86_400))
+    return int(opened(secrets, "own", key, OWN_DAYS * 86_400))
 
 
 def webhook_url(base_url: str, secrets: Sequence[str]) -> str:
@@ -101,12 +101,14 @@ def _derived(secret: str, purpose: str) -> str:
     return hmac.new(secret.encode(), f"hamwatch {purpose}".encode(), "sha256").hexdigest()[:40]  # 160 bits
 
 
-def _signer(secrets: Sequence[str], purpose: str) -> URLSafeTimedSerializer:
+def signer(secrets: Sequence[str], purpose: str) -> URLSafeTimedSerializer:
+    """Signs what is for this *purpose* alone."""
     return URLSafeTimedSerializer(list(reversed(secrets)), salt=f"hamwatch {purpose}")  # it signs with the last key
 
 
-def _opened(secrets: Sequence[str], purpose: str, text: str, seconds: int) -> Any:
+def opened(secrets: Sequence[str], purpose: str, text: str, seconds: int) -> Any:
+    """What was signed for this *purpose*. Raises `UserError` for a link that is forged or older than *seconds*."""
     try:
-        return _signer(secrets, purpose).loads(text, max_age=seconds)
+        return signer(secrets, purpose).loads(text, max_age=seconds)
     except BadSignature as error:
         raise UserError(NOT_VALID) from error

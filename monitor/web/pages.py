@@ -66,6 +66,11 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def lower_first(text: str) -> str:
+    """It was planned → it was planned; but I am sore stays."""
+    return text if text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
+
+
 def word(level: Level | None) -> str:
     return "CANNOT SAY" if level is None else level.name
 
@@ -82,7 +87,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    readable = (kilometres, metres, ratio, day, full_day, moment, duration, sentence, word)
+    readable = (kilometres, metres, ratio, day, full_day, moment, duration, sentence, lower_first, word)
     environment.filters.update({each.__name__: each for each in readable})
     return environment
 

@@ -107,6 +107,7 @@ def _page(desk: Desk, here: Here, key: str, *, changed: bool = False) -> Respons
         changed=changed,
         connect=desk.connect_path(guest.id),
         leave=desk.own_path(guest.id, "leave"),
+        mails=desk.own_path(guest.id, "mails"),
     )
 
 

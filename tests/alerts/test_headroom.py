@@ -60,6 +60,13 @@ def test_who_has_not_run_fast_or_uphill_lately_begins_with_little():
     assert "begin with little" in headroom_said(flat, 45.0)[2].text
 
 
+def test_who_has_begun_to_run_fast_again_this_week_is_not_told_that_there_was_none():
+    begun = replace(ROOM, fast_usual_m=0.0, fast_left_m=0.0, fast_week_m=1_011.0)
+    assert str(headroom_said(begun, 45.0)[1]) == (
+        "Fast running: none left. These 7 days hold 1011 m, and the four weeks before held none."
+    )
+
+
 def test_a_fresh_record_explains_the_lower_ceiling():
     assert "nothing to build upon yet" in headroom_said(replace(ROOM, builds_on_record=True), 0.0)[0].text
 

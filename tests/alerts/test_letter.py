@@ -15,6 +15,7 @@ from monitor.alerts.letter import (
     alert_letter,
     day_word,
     headline,
+    in_a_sentence,
     one_line,
     reconnect_letter,
     stale_letter,
@@ -25,7 +26,7 @@ from monitor.load.returning import Return
 from monitor.model import Finding, Freshness, Injury, Level, Site
 from monitor.rules import RULES
 from monitor.rules.rule import Mails
-from tests.alerts.letters import FRIDAY, ROOM, THURSDAY, no_rest, spike
+from tests.alerts.letters import BY_NAME, FRIDAY, ROOM, THURSDAY, no_rest, spike
 
 NOON = datetime.fromisoformat("2026-11-20 12:00")
 NOTHING_KNOWN = Headroom(FRIDAY)
@@ -40,8 +41,15 @@ def test_the_subject_says_the_thing() -> None:
     assert letter(spike()).subject == "Yesterday's 22.7 km was 42 % beyond your longest in 30 days"
 
 
-def test_a_rule_without_a_distance_is_named_by_its_title() -> None:
-    assert headline(*no_rest(), FRIDAY) == "Yesterday: two weeks without a day of rest"
+def test_a_window_is_named_by_its_title_and_has_no_day() -> None:
+    assert headline(*no_rest(), FRIDAY) == "Two weeks without a day of rest"
+    assert in_a_sentence(*no_rest()) == "As of Thursday 19 November: 15 days of running in a row without a day of rest."
+
+
+def test_a_run_without_a_distance_is_named_by_its_day_and_title() -> None:
+    climb = Finding("climb_spike", THURSDAY, Level.WATCH, 1.6, {"climb_m": 320.0, "most_climb_30d_m": 200.0})
+    title = "Yesterday: much more climb in one run than in the last 30 days"
+    assert headline(BY_NAME["climb_spike"], climb, FRIDAY) == title
 
 
 @pytest.mark.parametrize(

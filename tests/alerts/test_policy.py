@@ -1,11 +1,13 @@
 """Who is told what, and why: the table of sentences."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.alerts.policy import Decision, Reason, Told, not_before, reason_to_notify
+from monitor.alerts.answers import Answer, Say
+from monitor.alerts.policy import Decision, Memory, Reason, Told, not_before, reason_to_notify, standing
 from monitor.model import Finding, Level
 from monitor.rules import RULES
 
@@ -27,8 +29,29 @@ def mailed(days_ago: float, level: Level = Level.WATCH, rule: str = "no_rest_day
     return Told(rule, date(2026, 3, 1), level, NOW - timedelta(days=days_ago))
 
 
-def decided(*findings: Finding, told: tuple[Told, ...] = ()) -> Decision:
-    return reason_to_notify(findings, told, BY_NAME, NOW, UTC_ZONE)
+def fast(*days_ago: int, level: Level = Level.CAUTION) -> list[Finding]:
+    """Days on which fast running stood beyond its line."""
+    return [Finding("fast_running_spike", TODAY - timedelta(days=n), level, 2.1) for n in days_ago]
+
+
+def of(finding: Finding, days_ago: float, level: Level | None = None) -> Told:
+    """A letter that told this finding so many days ago."""
+    return Told(finding.rule, finding.day, level or finding.level, NOW - timedelta(days=days_ago))
+
+
+def answer(say: Say, finding: Finding, days_ago: float = 0, level: Level | None = None) -> Answer:
+    return Answer(say, finding.rule, finding.day, level or finding.level, NOW - timedelta(days=days_ago))
+
+
+def decided(
+    *findings: Finding,
+    told: tuple[Told, ...] = (),
+    answers: tuple[Answer, ...] = (),
+    before: Sequence[Finding] = (),
+    wanted: bool = True,
+) -> Decision:
+    memory = Memory(told, answers, [*findings, *before], wanted)
+    return reason_to_notify(findings, memory, BY_NAME, NOW, UTC_ZONE)
 
 
 def test_a_spike_mails_alone_at_any_level() -> None:
@@ -48,7 +71,7 @@ def test_a_spike_of_three_days_ago_is_news_and_an_older_one_is_history() -> None
 
 def test_the_same_run_is_never_told_twice() -> None:
     told = Told("single_session_spike", spike().day, Level.CAUTION, NOW - timedelta(days=20))
-    assert decided(spike(), told=(told,)).reason is Reason.NOTHING_NEW
+    assert decided(spike(), told=(told,)).reason is Reason.STILL_TRUE
 
 
 def test_a_run_that_became_worse_after_an_edit_is_told_again() -> None:
@@ -64,7 +87,7 @@ def test_one_alert_in_seven_days_unless_the_level_rises() -> None:
 
 def test_a_rule_is_not_told_twice_in_ten_days_unless_its_level_rises() -> None:
     spike_told = mailed(9.9, rule="single_session_spike")
-    assert decided(spike(level=Level.WATCH), told=(spike_told,)).reason is Reason.NOTHING_NEW
+    assert decided(spike(level=Level.WATCH), told=(spike_told,)).reason is Reason.TOO_SOON
     assert decided(spike(level=Level.CAUTION), told=(spike_told,)).reason is Reason.FIRST
     assert decided(spike(level=Level.WATCH), told=(mailed(10, rule="single_session_spike"),)).reason is Reason.FIRST
 
@@ -106,6 +129,100 @@ def test_a_letter_tells_the_worst_first_and_leaves_out_what_never_mails() -> Non
 
 def test_without_findings_there_is_nothing_to_tell() -> None:
     assert decided().reason is Reason.NOTHING_NEW
+
+
+# One rule beside it that is always new, so that the two may mail together.
+PARTNER = other("no_rest_day")
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "reason"),
+    [
+        pytest.param((), (), Reason.FIRST, id="a week of fast running that nobody was told of is new"),
+        pytest.param((1, 2), ((2, 8),), Reason.STILL_TRUE, id="one told in its first days is still true"),
+        pytest.param((2, 4, 6), ((6, 8),), Reason.STILL_TRUE, id="one that flaps around its line is still the same"),
+        pytest.param((7, 11), ((11, 11),), Reason.REMINDER, id="one told ten days ago that still holds is reminded of"),
+        pytest.param((8,), ((8, 9),), Reason.TOO_SOON, id="another one within ten days is too soon"),
+        pytest.param((8, 20), ((20, 20),), Reason.FIRST, id="more than seven days below the line end it: it is new"),
+    ],
+)
+def test_what_flaps_around_its_line_is_one_episode_and_is_told_once(
+    before: tuple[int, ...], told: tuple[tuple[int, float], ...], reason: Reason
+) -> None:
+    """M11: a rule flaps around its limit. *before*: days ago above the line; *told*: of which day, and when."""
+    now = fast(0)[0]
+    memory = Memory(told=[of(fast(day)[0], when) for day, when in told], found=[now, *fast(*before)])
+    assert standing(now, memory, BY_NAME[now.rule], NOW) is reason
+
+
+def test_a_run_is_never_worth_a_reminder() -> None:
+    memory = Memory(told=[of(spike(6), 11)], found=[spike(6)])
+    assert standing(spike(6), memory, BY_NAME["single_session_spike"], NOW) is Reason.STILL_TRUE
+
+
+def test_a_reminder_goes_where_two_rules_still_hold_and_nobody_answered() -> None:
+    told = (of(fast(11)[0], 11), of(PARTNER, 11))
+    before = fast(5, 11)
+    assert decided(fast(0)[0], PARTNER, told=told, before=before).reason is Reason.REMINDER
+    said = (answer(Say.FINE, fast(11)[0], 10),)
+    assert decided(fast(0)[0], PARTNER, told=told, before=before, answers=said).reason is Reason.ANSWERED
+
+
+def test_a_level_that_goes_up_and_down_is_told_when_it_rises_and_not_again() -> None:
+    yesterday, now = fast(1, level=Level.CAUTION)[0], fast(0, level=Level.STRONG)[0]
+    told = (of(yesterday, 1),)
+    assert decided(now, PARTNER, told=told, before=[yesterday]).reason is Reason.WORSE
+    told_too = (*told, of(now, 0.5))
+    back = fast(0, level=Level.CAUTION)[0]
+    assert decided(back, told=told_too, before=[yesterday]).reason is Reason.STILL_TRUE
+
+
+def test_a_reminder_counts_among_the_two_letters_of_a_month() -> None:
+    begun = fast(*range(1, 25))
+    told = (of(begun[-1], 24), of(begun[-12], 12), of(PARTNER, 24))
+    assert decided(fast(0)[0], PARTNER, told=told, before=begun).reason is Reason.BUDGET
+
+
+@pytest.mark.parametrize("say", [Say.PLANNED, Say.FINE, Say.SORE, Say.WRONG])
+def test_what_was_answered_stays_quiet(say: Say) -> None:
+    given = answer(say, spike(), 1)
+    assert decided(spike(), answers=(given,)).reason is Reason.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("say", "reason"),
+    [
+        pytest.param(Say.PLANNED, Reason.ANSWERED, id="what was planned was planned however much it is"),
+        pytest.param(Say.WRONG, Reason.ANSWERED, id="wrong data stays wrong however much it says"),
+        pytest.param(Say.FINE, Reason.WORSE, id="what felt fine is told again when it becomes more"),
+        pytest.param(Say.SORE, Reason.WORSE, id="and so is what left somebody sore"),
+    ],
+)
+def test_an_answer_to_less_holds_for_more_where_the_runner_knew(say: Say, reason: Reason) -> None:
+    told, given = of(spike(), 1, Level.WATCH), answer(say, spike(), 1, Level.WATCH)
+    assert decided(spike(level=Level.STRONG), told=(told,), answers=(given,)).reason is reason
+
+
+def test_an_answer_is_about_its_episode_and_not_about_the_next_one() -> None:
+    earlier = spike(12)
+    given = answer(Say.PLANNED, earlier, 11)
+    assert decided(spike(), told=(of(earlier, 12),), answers=(given,), before=[earlier]).reason is Reason.FIRST
+
+
+def test_what_was_answered_is_no_second_rule_for_another() -> None:
+    given = answer(Say.PLANNED, PARTNER, 1)
+    assert decided(fast(0)[0], PARTNER, answers=(given,)).reason is Reason.ANSWERED
+
+
+def test_two_weeks_of_quiet_hold_for_every_rule_and_end_by_themselves() -> None:
+    asked = answer(Say.SNOOZE, other("no_rest_day", 13), 13.9)
+    assert decided(spike(level=Level.STRONG), answers=(asked,)).reason is Reason.SNOOZED
+    over = answer(Say.SNOOZE, other("no_rest_day", 14), 14)
+    assert decided(spike(), answers=(over,)).reason is Reason.FIRST
+
+
+def test_whoever_switched_alerts_off_gets_none() -> None:
+    assert decided(spike(level=Level.STRONG), wanted=False).reason is Reason.SWITCHED_OFF
 
 
 @pytest.mark.parametrize(

@@ -8,24 +8,28 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel, select
 
-from jobs import daily, deliver, importing, leaving
+from jobs import coaching, daily, deliver, importing, leaving
+from monitor.alerts.answers import Say
 from monitor.delivery import spool
 from monitor.errors import DeliveryError, Gone, UserError
-from monitor.model import Event, EventKind, Injury, Origin, Site
+from monitor.model import Event, EventKind, Finding, Injury, Level, Origin, Site
 from monitor.sandbox import faults
 from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
-from monitor.store.consents import Subject, give
+from monitor.store.answers import answer
+from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
 from monitor.store.due import passes_now
 from monitor.store.log import add_event, add_injury, set_profile
+from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
-from monitor.store.people import Person, person
+from monitor.store.people import Person, add_coach, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
 from monitor.store.tables import Runner
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
+TO_A_COACH = NOW + timedelta(hours=1)
 LATER = NOW + timedelta(minutes=3)
 CANARIES = ("Zebulon", "zebulon@canary.example", "Canary Hill Repeats")
 
@@ -34,7 +38,9 @@ CANARIES = ("Zebulon", "zebulon@canary.example", "Canary Hill Repeats")
 def folder(world: World, tmp_path: Path) -> Path:
     """The spool into which this product's mail goes."""
     place = tmp_path / "spool"
-    settings = without_environment({"mail": {"spool": place}, "secret_key": world.context.secrets[0]})
+    settings = without_environment(
+        {"mail": {"spool": place}, "strava": {"coach_sharing": True}, "secret_key": world.context.secrets[0]}
+    )
     object.__setattr__(world.context, "settings", settings)
     object.__setattr__(world.context, "send", spool(place))
     return place
@@ -50,17 +56,21 @@ def zeb(world: World, folder: Path) -> Person:
     whose = world.join(athlete)
     world.one_pass()
     with world.context.database.writing() as db:
-        give(db, whose.id, Subject.TEAM, "2026-11", NOW)
+        give(db, whose.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
         set_profile(db, whose.id, fast_mps=4.5)
         add_injury(db, whose.id, Injury(Site.HAMSTRING, "left", date(2026, 8, 1)))
         add_event(db, whose.id, Event(EventKind.RACE, date(2026, 9, 1), date(2026, 9, 1)))
         quarantine(db, whose.id, Origin.STRAVA, [("7", "no start", "ab", 3)], NOW)
+        answer(db, whose.id, [Finding("no_rest_day", NOW.date(), Level.WATCH, 14)], Say.FINE, NOW)
+        switch(db, whose.id, MailList.WEEKLY, on=False)
+        add_coach(db, "Cato", "cato@example.org", "Team")
         db.add(OauthState(digest="d", runner_id=whose.id, expires_at=NOW))
     world.one_pass(NOW + timedelta(seconds=1))
     with world.context.database.writing() as db:
         db.add(Deferral(runner_id=whose.id, origin="strava", origin_id="7", attempts=1, retry_at=NOW))
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
+    coaching.tell_coaches(world.context, TO_A_COACH)
     return whose
 
 
@@ -125,6 +135,16 @@ def test_mails_to_them_leave_the_spool_and_those_to_others_stay(world: World, ze
     leaving.erase(world.context, zeb.id, NOW)
     (other,) = folder.glob("*.eml")
     assert b"ada@example.org" in other.read_bytes()
+
+
+def test_a_digest_that_told_a_coach_of_them_goes_too_wherever_it_lies(world: World, zeb: Person, folder: Path) -> None:
+    deliver.run(world.context, TO_A_COACH)
+    told = [file for file in folder.glob("*.eml") if b"cato@example.org" in file.read_bytes()]
+    assert [CANARIES[0].encode() in file.read_bytes() for file in told] == [True]
+    leaving.erase(world.context, zeb.id, TO_A_COACH)
+    assert not told[0].exists()
+    with world.context.database.reading() as db:
+        assert [row.recipient for row in letters(db) if "cato" in row.recipient] == []
 
 
 def test_a_confirmation_that_no_server_takes_is_forgotten_too(world: World, zeb: Person) -> None:

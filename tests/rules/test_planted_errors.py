@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.alerts.policy import Reason, reason_to_notify
+from monitor.alerts.policy import Memory, Reason, reason_to_notify
 from monitor.load.daily import History
 from monitor.load.fast_speed import fast_speed
 from monitor.load.gathering import Reading, history
@@ -63,7 +63,7 @@ def holding(story: str, days_ago: int = 0) -> list[Finding]:
 
 def mailed(story: str) -> Reason:
     zone = next(ZoneInfo(one.timezone) for one in team(NOW) if one.story == story)
-    return reason_to_notify(holding(story), (), BY_NAME, NOW, zone).reason
+    return reason_to_notify(holding(story), Memory(), BY_NAME, NOW, zone).reason
 
 
 def test_the_first_speed_in_five_weeks_is_a_caution_and_no_mail():

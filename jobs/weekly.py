@@ -1,0 +1,53 @@
+"""A runner's week, on the day they chose."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from jobs.context import Context
+from jobs.digest_letters import weekly_mail
+from jobs.outgoing import due_at, memory, queue
+from monitor.alerts.digest import Quiet, digest_week
+from monitor.alerts.policy import Memory, standing
+from monitor.model import Origin
+from monitor.store.consents import Subject
+from monitor.store.mail_choices import choice
+from monitor.store.outbox import is_known
+from monitor.store.tables import Runner
+from monitor.store.view import Judged
+
+LATE_DAYS = 2  # a worker that was off on the day still sends the week's letter, but not a stale one
+WEEK = timedelta(days=7)
+
+
+def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None:
+    """Queue the runner's weekly letter, once a week, on their day or soon after."""
+    chosen = choice(db, row.person.id)
+    day = digest_week(row.today, chosen.weekday)
+    episode = f"{row.person.id}/weekly/{day}"
+    late = (row.today - day).days > LATE_DAYS
+    if late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
+        return
+    letter = weekly_mail(
+        context, row, quiet(context, row, memory(db, row), now), (), episode, due_at(context, row, now)
+    )
+    rests_on_strava = any(each.run.origin is Origin.STRAVA for each in row.runs)
+    queue(db, context, row, "weekly", episode, letter, now, Subject.STRAVA if rests_on_strava else None)
+
+
+def quiet(context: Context, row: Judged, remembered: Memory, now: datetime) -> list[Quiet]:
+    """What was found in the last 7 days and told by no letter of these days: the latest of each rule, and why not."""
+    rules = context.rules_by_name
+    told = {(notice.rule, notice.day) for notice in remembered.told if now - notice.at < WEEK}
+    of_the_week = [finding for finding in row.findings if timedelta(0) <= row.today - finding.day < WEEK]
+    untold = [finding for finding in of_the_week if (finding.rule, finding.day) not in told]
+    latest = {finding.rule: finding for finding in reversed(untold)}  # they come newest first
+    return [
+        (rule, latest[name], standing(latest[name], remembered, rule, now))
+        for name, rule in rules.items()
+        if name in latest
+    ]
+
+
+def _joined(db: Session, row: Judged) -> date:
+    return db.get_one(Runner, row.person.id).created_at.astimezone(row.person.zone).date()

@@ -1,0 +1,126 @@
+"""The weekly letter to a runner: the week, what the next one can hold, and what stayed quiet, with why."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.alerts.headroom import NO_PROMISE, easy_step, headroom_said, return_said
+from monitor.alerts.letter import Letter, in_a_sentence, one_line, weekday
+from monitor.alerts.policy import Reason
+from monitor.load.headroom import Headroom
+from monitor.load.left_out import NOTHING_TOLD, LeftOut
+from monitor.load.week import Week
+from monitor.model import Finding, Verdict
+from monitor.rules.rule import Mails, Rule
+
+Quiet = tuple[Rule, Finding, Reason]  # what was found, and the standing for which no mail went
+
+NEITHER = "That is neither good news nor bad: we do not know."
+HOW_ARE_YOU = "How are you? Six questions, half a minute"
+NEVER_MAILED = {
+    Mails.NEVER: "findings of this kind stand here and on your page only",
+    Mails.WITH_ANOTHER: "alone it is no reason for a mail",
+}
+
+
+def weekly_letter(
+    name: str,
+    past: Week | None,
+    verdict: Verdict,
+    in_force: Sequence[tuple[Rule, Finding]],
+    quiet: Sequence[Quiet],
+    *,
+    headroom: Headroom | None,
+    hours_until_hard: float | None = None,
+    left_out: LeftOut = NOTHING_TOLD,
+    corrections: Sequence[str] = (),
+    page_url: str,
+    check_in_url: str = "",
+) -> Letter:
+    """One runner's week. *past* and *headroom* are None where nothing is known of their days.
+
+    *corrections* are what changed in runs that were told before. Verdict and headroom are of the day of the letter.
+    """
+    return Letter(
+        subject=_subject(past, verdict),
+        name=one_line(name),
+        happened=(*_the_week(past), *_judged(verdict)),
+        next_steps=_next(verdict, in_force, headroom, hours_until_hard, left_out),
+        link=("Open your page", page_url),
+        answers=((HOW_ARE_YOU, check_in_url),) if check_in_url else (),
+        also=(
+            ("Found, and not mailed", [_unmailed(*each) for each in quiet]),
+            ("Corrected since the last mail", list(corrections)),
+        ),
+        why=f"You get this mail every {verdict.day:%A} because Hamwatch watches your training load.",
+    )
+
+
+def why_quiet(rule: Rule, standing: Reason) -> str:
+    """Why a finding was not mailed, in words."""
+    if rule.mails is Mails.NEVER or not standing.mails:
+        return NEVER_MAILED[Mails.NEVER] if rule.mails is Mails.NEVER else standing.value
+    return NEVER_MAILED.get(rule.mails, "fewer than 4 runs in the 30 days before")
+
+
+def _subject(past: Week | None, verdict: Verdict) -> str:
+    if verdict.level is None or past is None:
+        return "Your week: we cannot judge it"
+    if not past.runs:
+        return "Your week: no runs"
+    runs = "1 run" if past.runs == 1 else f"{past.runs} runs"
+    return f"Your week: {_km(past.distance_m)} in {runs}"
+
+
+def _the_week(past: Week | None) -> list[str]:
+    if past is None:
+        return []
+    upto = f"In the 7 days up to {weekday(past.last)} you ran {_km(past.distance_m)}"
+    longest = f", the longest {_km(past.longest_m)}" if past.longest_m and past.runs > 1 else ""
+    fast = f" {past.fast_m} m of it were fast." if past.fast_m else ""
+    usual = f"The four weeks before held {_km(past.usual_m)} each, on average." if past.usual_m is not None else ""
+    unknown = f"{7 - past.known_days} of these 7 days are not known." if past.known_days < 7 else ""
+    return [part for part in (f"{upto}{longest}.{fast}", usual, unknown) if part]
+
+
+def _judged(verdict: Verdict) -> list[str]:
+    if verdict.level is None:
+        return [f"We cannot judge your training: {one_line(verdict.reason)}.", NEITHER]
+    notes = [f"{note[:1].upper()}{note[1:]}." for note in verdict.notes]
+    if verdict.findings:
+        return notes
+    return ["No rule that could be judged found a sudden change.", *notes]
+
+
+def _next(
+    verdict: Verdict,
+    in_force: Sequence[tuple[Rule, Finding]],
+    headroom: Headroom | None,
+    hours_until_hard: float | None,
+    left_out: LeftOut,
+) -> tuple[str, ...]:
+    """What comes next: the advice of what was found, else what the day of the letter can hold, else what helps."""
+    if verdict.level is None or headroom is None:
+        return (
+            "If you have run, look whether your latest run shows where you record them.",
+            "If you have not, there is nothing to do.",
+        )
+    if headroom.returning:
+        return tuple(return_said(headroom.returning))
+    if in_force:
+        longest_before = [round(f.facts["longest_30d_km"] * 1000) for _, f in in_force if "longest_30d_km" in f.facts]
+        return (*dict.fromkeys(rule.advice for rule, _ in in_force), *easy_step(headroom, longest_before))
+    return (*(str(said) for said in headroom_said(headroom, hours_until_hard, left_out)), NO_PROMISE)
+
+
+def _unmailed(rule: Rule, finding: Finding, standing: Reason) -> str:
+    how = f"{finding.level.name.capitalize()}; grade {rule.evidence.grade}, {rule.evidence.grade.meaning}"
+    return f"{in_a_sentence(rule, finding)} {how}. Not mailed: {why_quiet(rule, standing)}."
+
+
+def _km(metres: int) -> str:
+    return f"{metres / 1000:.1f} km"
+
+
+def digest_week(today: date, chosen_weekday: int) -> date:
+    """The latest day up to *today* that is the runner's own for the digest: what its episode is named by."""
+    return date.fromordinal(today.toordinal() - (today.weekday() - chosen_weekday) % 7)

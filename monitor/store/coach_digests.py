@@ -1,0 +1,60 @@
+"""What digests told coaches, of whom, and that it holds only while those agree."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from monitor.alerts.coach_digest import Before, Line
+from monitor.model import Level
+from monitor.store.consents import Subject, agreed
+from monitor.store.mail_tables import CoachTold, LetterAbout
+from monitor.store.tables import Coach, Letter, Runner
+from monitor.store.upsert import upsert
+
+REMEMBERED = timedelta(days=7)
+
+
+def told_lately(db: Session, coach: Coach, day: date) -> Before:
+    """What this coach's digests told within a week, by runner: what leads, and its level."""
+    since = day - REMEMBERED
+    rows = db.exec(select(CoachTold).where(CoachTold.coach_id == coach.id, CoachTold.day >= since)).all()
+    return {row.runner_id: (row.what, None if row.level is None else Level(row.level)) for row in rows}
+
+
+def note_told(db: Session, coach: Coach, letter_id: int, lines: Iterable[Line], day: date) -> None:
+    """Remember what a digest tells, and of whom: it may leave only while they agree."""
+    told = [
+        {
+            "coach_id": coach.id,
+            "runner_id": line.runner_id,
+            "what": line.what,
+            "level": None if line.level is None else int(line.level),
+            "day": day,
+            "letter_id": letter_id,
+        }
+        for line in lines
+    ]
+    upsert(db, CoachTold, told, ("coach_id", "runner_id"))
+    db.add_all(LetterAbout(letter_id=letter_id, runner_id=line.runner_id) for line in lines)
+
+
+def may_leave(db: Session, letter_id: int) -> bool:
+    """Whether everybody of whom a letter tells still agrees that coaches see them."""
+    about = select(LetterAbout.runner_id).where(LetterAbout.letter_id == letter_id)
+    withdrawn = select(Runner.id).where(col(Runner.id).in_(about), sa.not_(agreed(Subject.TEAM)))
+    return db.exec(withdrawn.limit(1)).first() is None
+
+
+def letters_about(db: Session, runner_id: int) -> list[Letter]:
+    """Every letter to somebody else that tells of a runner."""
+    about = select(LetterAbout.letter_id).where(LetterAbout.runner_id == runner_id)
+    return list(db.exec(select(Letter).where(col(Letter.id).in_(about))).all())
+
+
+def drop_about(db: Session, runner_id: int) -> None:
+    """Take out what was written to others of a runner: what it rests on goes."""
+    for letter in letters_about(db, runner_id):
+        db.delete(letter)
+    db.flush()
