@@ -1,6 +1,7 @@
 """What runners answered to the mails that told them of findings."""
 
 from datetime import datetime
+from math import nan
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +13,7 @@ from monitor.store.tables import FindingRow, Letter, Notice
 
 
 def told_by(db: Session, runner_id: int, episode: str) -> list[Finding]:
-    """What the letter of this episode told, the worst first; as it is found now where it still is.
+    """What the letter of this episode told, the worst first; its value is NaN where it is not found any more.
 
     Raises `UserError` where there is no such letter of theirs any more.
     """
@@ -39,4 +40,4 @@ def answers(db: Session, runner_id: int) -> list[Answer]:
 
 def _finding(db: Session, row: Notice) -> Finding:
     now = db.get(FindingRow, (row.runner_id, row.rule, row.day))
-    return Finding(row.rule, row.day, Level(row.level), now.value if now else 0.0, now.facts if now else {})
+    return Finding(row.rule, row.day, Level(row.level), now.value if now else nan, now.facts if now else {})

@@ -40,7 +40,7 @@ def note_told(db: Session, coach: Coach, letter_id: int, lines: Iterable[Line], 
     db.add_all(LetterAbout(letter_id=letter_id, runner_id=line.runner_id) for line in lines)
 
 
-def may_leave(db: Session, letter_id: int) -> bool:
+def still_agreed(db: Session, letter_id: int) -> bool:
     """Whether everybody of whom a letter tells still agrees that coaches see them."""
     about = select(LetterAbout.runner_id).where(LetterAbout.letter_id == letter_id)
     withdrawn = select(Runner.id).where(col(Runner.id).in_(about), sa.not_(agreed(Subject.TEAM)))

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from monitor.alerts.policy import Told
 from monitor.errors import Gone
 from monitor.model import Finding, Level
+from monitor.store.coach_digests import still_agreed
 from monitor.store.consents import Subject, consent
 from monitor.store.tables import Letter, Notice
 from monitor.store.upsert import insert, upsert
@@ -93,10 +94,11 @@ def told(db: Session, runner_id: int) -> list[Told]:
 def lease_letter(db: Session, now: datetime) -> Leased | None:
     """The next letter that is due, leased to the caller; one whose lease ran out is due again.
 
-    One whose consent was withdrawn since it was decided is cancelled instead.
+    One whose consent was withdrawn since it was decided is cancelled instead. One that tells a coach of somebody who
+    no longer agrees is taken out, so that it can be written anew without them.
     """
     while (row := _due(db, now)) and not _may_leave(db, row):
-        row.state, row.lease_until, row.error = "cancelled", None, f"the consent to {row.needs} is not in force"
+        _take_back(db, row)
     if row is None:
         return None
     row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
@@ -149,5 +151,13 @@ def _due(db: Session, now: datetime) -> Letter | None:
 
 def _may_leave(db: Session, row: Letter) -> bool:
     if not row.needs:
-        return True
+        return still_agreed(db, row.id or 0)
     return row.runner_id is not None and consent(db, row.runner_id, Subject(row.needs)) is not None
+
+
+def _take_back(db: Session, row: Letter) -> None:
+    if row.needs:
+        row.state, row.lease_until, row.error = "cancelled", None, f"the consent to {row.needs} is not in force"
+    else:
+        db.delete(row)
+    db.flush()

@@ -1,5 +1,6 @@
 """A runner's answer to a mail: the link shows what it is about, and one press of a button is the answer."""
 
+from math import isnan
 from typing import Annotated
 
 import structlog
@@ -7,8 +8,10 @@ from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.alerts.answers import Say
-from monitor.alerts.letter import in_a_sentence
+from monitor.alerts.letter import in_a_sentence, weekday
 from monitor.errors import UserError
+from monitor.model import Finding
+from monitor.rules.rule import Rule
 from monitor.store.answers import answer, told_by
 from monitor.store.people import Person
 from monitor.web import mail_links
@@ -57,12 +60,17 @@ def _page(desk: Desk, here: Here, key: str, chosen: Say | None, given: Say | Non
         "answer.html",
         name=guest.name,
         key=key,
-        told=[in_a_sentence(rules[each.rule], each) for each in found if each.facts or each.value],
+        told=[_sentence(rules[each.rule], each) for each in found if each.rule in rules],
         answers=sorted(Say, key=lambda say: say is not chosen),
         given=given,
         check_in=desk.own_path(guest.id, "check-in") if given is Say.SORE else "",
         runner=f"/runners/{guest.id}",
     )
+
+
+def _sentence(rule: Rule, finding: Finding) -> str:
+    """What was found; after a correction its numbers may be gone, and its title is not."""
+    return f"{weekday(finding.day)}: {rule.title}." if isnan(finding.value) else in_a_sentence(rule, finding)
 
 
 def _guest(desk: Desk, key: str) -> tuple[Person, str]:

@@ -1,0 +1,100 @@
+"""A coach's morning letter: of whom, when, once a day, and only of those who agree at the moment of sending."""
+
+from datetime import timedelta
+
+import pytest
+
+from jobs import assess, coaching, deliver
+from monitor.model import Origin
+from monitor.settings import without_environment
+from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.consents import Subject, give, team_wording, withdraw
+from monitor.store.people import Person, add_coach, add_runner
+from tests.builders import activities
+from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+
+EIGHT = NOW + timedelta(hours=1)  # NOW is seven
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def ada(world: World) -> Person:
+    """Ada ran far beyond her longest yesterday; she agreed that Cato, her coach, sees her training."""
+    secret = world.context.secrets[0]
+    settings = without_environment({"strava": {"coach_sharing": True}, "secret_key": secret})
+    object.__setattr__(world.context, "settings", settings)
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    with world.context.database.writing() as db:
+        add_coach(db, "Cato", "cato@example.org", "Team")
+        give(db, person.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+    world.one_pass()
+    world.sent.clear()
+    return person
+
+
+def morning(world: World, now=EIGHT) -> list[str]:
+    """What reached the coach so far."""
+    coaching.tell_coaches(world.context, now)
+    deliver.run(world.context, now)
+    return [str(mail["Subject"]) for mail in world.sent if "cato@" in mail["To"]]
+
+
+def said(world: World) -> str:
+    body = world.sent[-1].get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).split())
+
+
+def test_it_names_who_needs_a_look_with_the_reason_in_words(world: World, ada: Person) -> None:
+    assert morning(world) == ["Team: 1 needs a look, 0 cannot be judged"]
+    assert "Ada Test, CAUTION (new): Tuesday 29 September: 14.2 km was 42 % beyond" in said(world)
+
+
+def test_it_waits_for_its_hour_and_comes_once_a_day(world: World, ada: Person) -> None:
+    assert morning(world, NOW) == []
+    assert len(morning(world)) == 1
+    assert len(morning(world, EIGHT + timedelta(hours=5))) == 1
+
+
+def test_the_same_is_not_told_again_the_next_day(world: World, ada: Person) -> None:
+    morning(world)
+    world.one_pass(NOW + DAY)
+    assert len(morning(world, EIGHT + DAY)) == 1
+
+
+def test_whoever_did_not_agree_is_not_named(world: World, ada: Person) -> None:
+    with world.context.database.writing() as db:
+        withdraw(db, ada.id, Subject.TEAM, NOW)
+    assert morning(world) == []
+
+
+def test_attack_3_a_digest_that_waits_is_made_anew_without_whoever_withdrew(world: World, ada: Person) -> None:
+    ben = with_files(world)
+    coaching.tell_coaches(world.context, EIGHT)
+    with world.context.database.writing() as db:
+        withdraw(db, ada.id, Subject.TEAM, EIGHT)
+    deliver.run(world.context, EIGHT)
+    assert [mail for mail in world.sent if "cato@" in mail["To"]] == []
+    assert len(morning(world, EIGHT + timedelta(minutes=1))) == 1
+    assert "Ada" not in said(world)
+    assert ben.name in said(world)
+
+
+def test_a_coach_who_switched_it_off_gets_none(world: World, ada: Person) -> None:
+    with world.context.database.writing() as db:
+        add_coach(db, "Nan", "nan@example.org", "Team").digest = False
+    morning(world)
+    assert [mail for mail in world.sent if "nan@" in mail["To"]] == []
+
+
+def with_files(world: World) -> Person:
+    """Ben needs a look, too; his runs are his own files."""
+    words = SPIKE_YESTERDAY.split()
+    runs = activities(SPIKE_YESTERDAY, TODAY.date() - timedelta(days=len(words)), origin=Origin.RECORDING)
+    with world.context.database.writing() as db:
+        person = add_runner(db, "Ben Test", "ben@example.org", "UTC", "Team", NOW)
+        write_activities(db, person.id, runs, NOW)
+        extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
+        give(db, person.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+    assess.run(world.context, person, NOW)
+    return person
