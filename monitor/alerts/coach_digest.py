@@ -10,7 +10,10 @@ from monitor.model import Freshness, Level
 MONDAY = 0
 NO_NEWS = (Freshness.INSUFFICIENT_HISTORY, Freshness.SOURCE_DOWN)  # a new runner; a trouble of the operator's
 ASK = "Ask before you change a plan: a finding is about training, not about an injury, and the runner may know why."
-BOTH_WAYS = "Runners who are not named here are not thereby at no risk: no rule that could be judged found a change."
+BOTH_WAYS = (
+    "Whoever is not named here is not thereby without risk: no finding of theirs stands at CAUTION or above,"
+    " and that is all it says."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def coach_letter(
         subject=f"{one_line(team)}: {_how_many(len(look), 'needs a look', 'need a look')},"
         f" {_how_many(len(unjudged), 'cannot be judged', 'cannot be judged')}",
         name=one_line(name),
-        happened=(f"Of {watched} runners who agreed that you see them.", *_others(not_agreed)),
+        happened=(
+            _how_many(watched, "runner has agreed that you see them.", "runners have agreed that you see them."),
+            *_others(not_agreed),
+        ),
         next_steps=(ASK,),
         link=("Open the board", board_url),
         also=(

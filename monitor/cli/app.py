@@ -10,6 +10,7 @@ from monitor.cli import (
     files,
     headroom,
     leaving,
+    mail,
     people,
     profile,
     scorecard,
@@ -42,5 +43,19 @@ def chosen(
     context.obj = Chosen(config)
 
 
-for subject in (people, leaving, training, profile, files, series, headroom, scorecard, steps, strava, serve, demo):
+for subject in (
+    people,
+    leaving,
+    training,
+    profile,
+    files,
+    series,
+    headroom,
+    scorecard,
+    steps,
+    strava,
+    mail,
+    serve,
+    demo,
+):
     subject.add_to(app)

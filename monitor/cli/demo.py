@@ -1,5 +1,6 @@
 """demo: a sandbox Strava, twelve seeded runners, and the whole product against it over HTTP, without any key."""
 
+import email.policy
 import os
 import secrets
 import tempfile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 TEAM = "Demo team"
 MAILS = "demo-mails"  # a name of its own: what an earlier demo left there is removed
+COACH = ("Robin Coach", "robin@example.org")
 EARLIER = timedelta(days=3)
 
 
@@ -60,6 +62,7 @@ def demo(
 def live_through(product: "Context", sandbox: Any, athletes: "Iterable[Athlete]", now: datetime) -> None:
     """Everybody connects; a complete pass as of three days ago; one source goes silent; the pass of now."""
     from monitor.sandbox import faults
+    from monitor.store.people import add_coach
 
     for athlete in athletes:
         join(product, athlete, now - EARLIER)
@@ -67,6 +70,8 @@ def live_through(product: "Context", sandbox: Any, athletes: "Iterable[Athlete]"
     for athlete in athletes:
         if athlete.story == "stopped":
             sandbox.refuse(athlete.id, faults.status(503), path="/api")
+    with product.database.writing() as db:
+        add_coach(db, *COACH, TEAM)
     one_pass(product, now)
 
 
@@ -76,6 +81,7 @@ def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
 
     from monitor.store.connections import connect
     from monitor.store.consents import Subject, give, team_wording
+    from monitor.store.mail_choices import choose
     from monitor.store.people import add_runner
 
     consent = product.strava.authorize_url(f"{product.settings.web.base_url}/oauth/strava/callback", "demo")
@@ -98,6 +104,9 @@ def join(product: "Context", athlete: "Athlete", now: datetime) -> None:
             now=now,
         )
         give(db, person.id, Subject.TEAM, team_wording(strava_is_shared=True), now)
+        today = (now + EARLIER).astimezone(person.zone).weekday()  # one weekly letter is enough to look at
+        weekday = today if athlete.story == "steady" else (today + 3) % 7
+        choose(db, person.id, alerts=True, weekly=True, source=True, weekday=weekday)
 
 
 def one_pass(product: "Context", now: datetime) -> None:
@@ -124,7 +133,8 @@ def report(product: "Context", now: datetime, requests: int) -> None:
     )
     typer.echo(f"{requests} requests to Strava · {len(written)} mails in {spool}")
     for file in sorted(spool.glob("*.eml")):
-        typer.echo(f"  {file}")
+        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        typer.echo(f"  {file}\n    {message['To']}: {message['Subject']}")
 
 
 def demo_settings(folder: Path, strava_url: str, client_id: str, client_secret: str, port: int) -> "Settings":
@@ -143,6 +153,7 @@ def demo_settings(folder: Path, strava_url: str, client_id: str, client_secret: 
             },
             "mail": {"spool": folder / MAILS, "quiet_from": 0, "quiet_until": 0},
             "web": {"port": port, "base_url": f"http://127.0.0.1:{port}"},
+            "schedule": {"coach_hour": 0},
             "log": {"level": "WARNING"} | log,
             "secret_key": secrets.token_urlsafe(48),
         }

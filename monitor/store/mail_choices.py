@@ -27,7 +27,7 @@ LABELS = {
     MailList.ALERTS: "alerts about your training",
     MailList.WEEKLY: "the weekly digest",
     MailList.SOURCE: "mails about trouble with your source of runs",
-    MailList.COACH: "the coach's digest",
+    MailList.COACH: "your digest as a coach",
 }
 
 

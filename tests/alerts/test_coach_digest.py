@@ -58,4 +58,4 @@ def test_whoever_has_not_agreed_is_counted_and_not_named() -> None:
 
 
 def test_it_never_says_that_the_others_are_safe() -> None:
-    assert "not thereby at no risk" in dict(letter().also)["What this does not say"][0]
+    assert "not thereby without risk" in dict(letter().also)["What this does not say"][0]

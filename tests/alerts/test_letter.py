@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.alerts.digest import weekly_letter
 from monitor.alerts.headroom import NO_PROMISE
 from monitor.alerts.letter import (
     Letter,
@@ -20,16 +21,20 @@ from monitor.alerts.letter import (
     reconnect_letter,
     stale_letter,
 )
+from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
 from monitor.load.ladder import EASY_LADDER, SYMPTOMS
 from monitor.load.returning import Return
-from monitor.model import Finding, Freshness, Injury, Level, Site
+from monitor.load.week import Week
+from monitor.model import Finding, Freshness, Injury, Level, Site, Verdict
 from monitor.rules import RULES
 from monitor.rules.rule import Mails
 from tests.alerts.letters import BY_NAME, FRIDAY, ROOM, THURSDAY, no_rest, spike
 
 NOON = datetime.fromisoformat("2026-11-20 12:00")
 NOTHING_KNOWN = Headroom(FRIDAY)
+WEEK = Week(THURSDAY, 7, 42_300, 4, 16_000, fast_m=1_200, fast_uphill_m=0, usual_m=38_000)
+STEADY = Verdict(FRIDAY, Level.OK)
 PAGE = "https://hamwatch.example.org/runners/7"
 
 
@@ -170,6 +175,8 @@ def letters() -> list[Letter]:
         stale_letter("Ada", THURSDAY, FRIDAY, source="Strava", reason="no answer", page_url=PAGE),
         reconnect_letter("Ada", source="Strava", lost=Freshness.REVOKED, connect_url=PAGE, removal=FRIDAY),
         reconnect_letter("Ada", source="Strava", lost=Freshness.NEEDS_SCOPE, connect_url=PAGE),
+        weekly_letter("Ada", WEEK, STEADY, [], [(*no_rest(), Reason.FIRST)], headroom=ROOM, page_url=PAGE),
+        weekly_letter("Ada", WEEK, replace(STEADY, level=None, reason="no data"), [], [], headroom=None, page_url=PAGE),
     ]
 
 
@@ -188,6 +195,7 @@ def test_a_letter_promises_nothing_and_frightens_nobody(written: Letter) -> None
     words = " ".join(
         [
             *(written.subject, *written.happened, *written.next_steps, *studies, *written.ahead[1]),
+            *(line for _, lines in written.also for line in lines),
             *(written.closing, written.why, written.care),
         ]
     )

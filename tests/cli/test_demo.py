@@ -24,7 +24,7 @@ from monitor.store.tables import Letter
 from monitor.store.view import Judged, everyone
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
-STORIES = {athlete.name: athlete.story for athlete in team(NOW)}
+STORIES = {athlete.name: athlete.story for athlete in team(NOW)} | {"Robin Coach": "a coach"}
 
 VERDICTS = {  # story: verdict, rules in force, reason
     "long-run-42": ("CAUTION", ("single_session_spike",), ""),
@@ -44,7 +44,9 @@ SUBJECTS = {  # story: its one mail
     "long-run-42": "Yesterday's 22.7 km was 42 % beyond your longest in 30 days",
     "long-run-15": "Friday's 16.1 km was 15 % beyond your longest in 30 days",
     "long-run-130": "Yesterday's 23.0 km was 130 % beyond your longest in 30 days",
-    "hills-then-speed": "Today: fast running after weeks without",
+    "hills-then-speed": "Fast running after weeks without",
+    "steady": "Your week: 55.0 km in 5 runs",
+    "a coach": "Demo team: 4 need a look, 2 cannot be judged",
     "stopped": "No new runs have reached us since Thursday 19 November",
 }
 OF_THE_MACHINE = {
