@@ -111,12 +111,14 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
 
 @coach.command("add")
-def add_coach(context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()]) -> None:
-    """Add a coach to a team."""
+def add_coach(
+    context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()], timezone: Zone = "UTC"
+) -> None:
+    """Add a coach to a team; their digest comes in the morning of their own time zone."""
     from monitor.store.people import add_coach
 
     with _chosen(context).database().writing() as db:
-        added = add_coach(db, name, email, team)
+        added = add_coach(db, name, email, team, timezone)
     typer.echo(f"coach {added.id}: {added.name}, {team}")
 
 

@@ -91,8 +91,10 @@ def find_or_add_team(db: Session, name: str) -> int:
     return team.id or 0
 
 
-def add_coach(db: Session, name: str, email: str, team: str) -> Coach:
-    coach = Coach(name=checked_name(name), email=checked_address(email), team_id=find_or_add_team(db, team))
+def add_coach(db: Session, name: str, email: str, team: str, timezone: str = "UTC") -> Coach:
+    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address or zone."""
+    name, email, timezone = checked(name, email, timezone)
+    coach = Coach(name=name, email=email, team_id=find_or_add_team(db, team), timezone=timezone)
     db.add(coach)
     db.flush()
     return coach

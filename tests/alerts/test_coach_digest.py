@@ -1,12 +1,16 @@
 """When a coach gets a digest, and what stands in it: the table of sentences."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from monitor.alerts.coach_digest import Line, coach_letter, coach_reason
+from monitor.alerts.message import mail_of
 from monitor.alerts.policy import Reason
 from monitor.model import Level
+from tests.alerts.letters import envelope
+from tests.alerts.test_message import HOSTILE, received, text
 
 TUESDAY, MONDAY = 1, 0
 ANN = Line(1, "Ann Lee", "single_session_spike", Level.CAUTION, "Thursday 19 November: 22.7 km was 42 % beyond.")
@@ -59,3 +63,14 @@ def test_whoever_has_not_agreed_is_counted_and_not_named() -> None:
 
 def test_it_never_says_that_the_others_are_safe() -> None:
     assert "not thereby without risk" in dict(letter().also)["What this does not say"][0]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_attack_10_a_runners_name_is_inert_in_a_coachs_mail(name: str) -> None:
+    written = coach_letter("Cato", name, [replace(ANN, name=name)], {}, watched=1, not_agreed=0, board_url="https://x")
+    message = received(mail_of(envelope(), written))
+    html = text(message, "html")
+    assert re.findall(r"<script|<img src=x", html) == []
+    assert message["Bcc"] is None
+    assert [address.addr_spec for address in message["To"].addresses] == ["ada@example.org"]
+    assert len(html) < 20_000
