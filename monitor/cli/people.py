@@ -14,6 +14,7 @@ team = typer.Typer(help="Their teams.", no_args_is_help=True)
 coach = typer.Typer(help="The coaches of the teams.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Option(help="Exactly one address.")]
+Timezone = Annotated[str, typer.Option(help="Like Europe/Paris.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def add_runner(
     context: typer.Context,
     name: str,
     email: Email,
-    timezone: Annotated[str, typer.Option(help="Like Europe/Paris.")] = "UTC",
+    timezone: Timezone = "UTC",
     team: Annotated[str | None, typer.Option(help="A team; made where it is new.")] = None,
 ) -> None:
     """Add a runner."""
@@ -112,7 +113,7 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
 @coach.command("add")
 def add_coach(
-    context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()], timezone: Zone = "UTC"
+    context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()], timezone: Timezone = "UTC"
 ) -> None:
     """Add a coach to a team; their digest comes in the morning of their own time zone."""
     from monitor.store.people import add_coach
