@@ -98,7 +98,7 @@ class ScheduleSettings(Section):
 
 class WatchSettings(Section):
     beat_s: Annotated[float, Field(gt=0, le=60)] = 15.0
-    dead_after_s: Annotated[float, Field(gt=0, le=3600)] = 45.0
+    dead_after_s: Annotated[float, Field(gt=0, le=3600, validate_default=True)] = 45.0
     mail_after_s: Annotated[float, Field(gt=0, le=86_400)] = 900.0
     ping_url: SecretStr | None = None
 
