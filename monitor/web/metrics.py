@@ -12,11 +12,11 @@ from prometheus_client.registry import Collector
 from monitor.store.figures import Counts, Figures, counts, figures
 from monitor.web.shell import Here, Shell
 
-EVERYBODY_EVERY = timedelta(minutes=1)  # judging a large club takes seconds, and Prometheus may ask every few
+EVERYBODY_EVERY = timedelta(minutes=5)  # judging a large club takes seconds, and verdicts change with a pass
 
 
 def routes() -> APIRouter:
-    """The page, which counts everybody once a minute at most."""
+    """The page, which counts everybody once in five minutes at most."""
     router, counted = APIRouter(), _Counted()
 
     @router.get("/metrics", response_class=Response)
