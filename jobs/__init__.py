@@ -8,6 +8,7 @@ alert.py         findings → letters in the outbox (letters.py: how they are ma
 deliver.py       letters → mail
 leaving.py       who disconnects or is erased, and what is still to do for them
 operator.py      what the operator is told by mail
+watch.py         whether something is late: signs of life, a mail, a ping
 importing.py     a runner's own files → runs and exposures
 exporting.py     all that is held of a runner → a .zip, which importing.py reads back
 scorecard.py     a history replayed day by day

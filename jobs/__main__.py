@@ -1,15 +1,20 @@
 """`python -m jobs`: the scheduler and the clock. It only ticks: what is due stands in the database."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
+import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from jobs import daily, deliver, leaving, operator
+from jobs import daily, deliver, leaving, operator, watch
 from jobs.context import Context, fenced, running
 from jobs.start import start
 from monitor.settings import read_settings
 from monitor.store.due import due_passes
+from monitor.watch import NOT_BEFORE, Part, clock_is_wrong
+
+log = structlog.get_logger()
 
 
 def clock() -> datetime:
@@ -18,30 +23,58 @@ def clock() -> datetime:
 
 
 def tick(context: Context) -> None:
-    """Do what is due: passes of the day, what leaving leaves to do, then letters."""
+    """Do what is due: passes of the day, then what leaving leaves to do."""
     now, daily_hour = clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
         daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
+        watch.ended_well(context, Part.PASSES, clock())
     with fenced("leaving failed"):
         leaving.run(context, clock())
         operator.run(context, clock())
+
+
+def send(context: Context) -> None:
+    """Send the letters that are due. Not a part of `tick`: no letter waits for the end of a long pass."""
     with fenced("delivery failed"):
         deliver.run(context, clock())
+        watch.ended_well(context, Part.SENDER, clock())
+
+
+def live(context: Context) -> None:
+    """Give a sign of life, and look for the pages'."""
+    watch.run(context, Part.WORKER, clock())
+
+
+def knock(context: Context) -> None:
+    """Tell the world outside that all is well. By itself, so that an answer that hangs holds up nothing."""
+    watch.knock(context, clock())
+
+
+def unless_idle(job: Callable[[Context], None], context: Context) -> None:
+    """Do *job*, unless another worker does, or the clock cannot be right: what never was must not be mailed about."""
+    if clock_is_wrong(now := clock()):
+        log.error("the clock is wrong, nothing is done", now=now.isoformat(), not_before=NOT_BEFORE.isoformat())
+        return
+    with fenced("no job was done"):
+        if watch.leads(context, now):
+            job(context)
 
 
 def scheduler(context: Context) -> BackgroundScheduler:
-    """A started scheduler. One tick at a time; a late one is done once, not made up for one by one."""
+    """A started scheduler. One of each at a time; a late one is done once, not made up for one by one."""
     ticking = BackgroundScheduler(timezone=UTC)
-    ticking.add_job(
-        tick,
-        "interval",
-        args=[context],
-        seconds=context.settings.schedule.tick_s,
-        next_run_time=clock(),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    tick_s, beat_s = context.settings.schedule.tick_s, context.settings.watch.beat_s
+    for job, every_s in ((live, beat_s), (tick, tick_s), (send, tick_s), (knock, tick_s)):
+        ticking.add_job(
+            unless_idle,
+            "interval",
+            args=[job, context],
+            seconds=every_s,
+            next_run_time=clock(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     ticking.start()
     return ticking
 

@@ -12,7 +12,17 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FilePath, FiniteFloat, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    FilePath,
+    FiniteFloat,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
@@ -87,6 +97,35 @@ class ScheduleSettings(Section):
     tick_s: Annotated[int, Field(ge=1, le=3600)] = 60
 
 
+class WatchSettings(Section):
+    beat_s: Annotated[float, Field(gt=0, le=60)] = 15.0
+    dead_after_s: Annotated[float, Field(gt=0, le=3600, validate_default=True)] = 45.0
+    mail_after_s: Annotated[float, Field(gt=0, le=86_400)] = 900.0
+    ping_url: SecretStr | None = None
+
+    @field_validator("dead_after_s")
+    @classmethod
+    def _more_than_a_beat(cls, dead_after_s: float, others: ValidationInfo) -> float:
+        if dead_after_s < 2 * others.data.get("beat_s", 0):
+            raise ValueError("must be at least twice watch.beat_s: one sign of life may be late")
+        return dead_after_s
+
+    @field_validator("ping_url")
+    @classmethod
+    def _https(cls, url: SecretStr | None) -> SecretStr | None:
+        if url and not url.get_secret_value().startswith("https://"):
+            raise ValueError("must begin with https://")
+        return url
+
+    @property
+    def dead_after(self) -> timedelta:
+        return timedelta(seconds=self.dead_after_s)
+
+    @property
+    def mail_after(self) -> timedelta:
+        return timedelta(seconds=self.mail_after_s)
+
+
 class LogSettings(Section):
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     format: Literal["console", "json"] = "console"
@@ -122,6 +161,7 @@ class Settings(BaseSettings):
     mail: MailSettings = MailSettings()
     web: WebSettings = WebSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    watch: WatchSettings = WatchSettings()
     log: LogSettings = LogSettings()
     rules: RulesSettings = RulesSettings()
     secret_key: SecretStr | None = None

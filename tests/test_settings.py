@@ -134,6 +134,8 @@ def test_what_the_rules_merge_can_be_set_beside_their_lines(tmp_path: Path, monk
         pytest.param("[strava]\nclient_id = 'abc'", "strava.client_id: ", id="an app id that is no number"),
         pytest.param("[strava]\nca_file = 'nowhere.pem'", "strava.ca_file: ", id="authorities that are not there"),
         pytest.param("[strava]\nkeep_days = 8", "strava.keep_days: ", id="kept longer than Strava's terms allow"),
+        pytest.param("[watch]\nbeat_s = 30", "watch.dead_after_s: must be at least twice", id="dead after one beat"),
+        pytest.param("[watch]\nping_url = 'http://x.example'", "watch.ping_url: must begin with https://", id="a ping"),
         pytest.param("[rules.no_rest_day]\nwatch = nan", "rules.no_rest_day.watch: ", id="a line that is no number"),
     ],
 )

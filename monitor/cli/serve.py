@@ -84,13 +84,16 @@ def pages(product: "Context") -> "FastAPI":
     """All pages of the product."""
     from functools import partial
 
-    from jobs import leaving
+    from jobs import leaving, watch
     from jobs.exporting import export
+    from monitor.watch import Part
     from monitor.web import answers, connect, join, leave, mails, strava_events, yours
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
+    from monitor.web.pulse import pulse
 
-    app = create_app(product.database.reading, product.rules, now, product.settings)
+    beating = pulse(lambda: watch.run(product, Part.WEB, now()), product.settings.watch.beat_s)
+    app = create_app(product.database.reading, product.rules, now, product.settings, beating)
     base_url = product.settings.web.base_url
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
     for subject in (answers, connect, join, mails, yours):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,11 @@ from monitor.cli.options import AnyRunner, FromDay, Json, ToDay, day, now, write
 if TYPE_CHECKING:
     from jobs.context import Context
     from monitor.store.people import Person
+
+
+class Retired(StrEnum):
+    WORKER = "worker"
+    WEB = "web"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,7 +35,7 @@ def daily(
     from monitor.store.due import passes_now
 
     asked, moment = day(on), now()
-    product = context.obj.product()
+    product = _product(context)
     if asked is None:
         daily.run(product, passes_now(product.database, now, product.owner), moment)
     else:
@@ -45,7 +51,7 @@ def pull(context: typer.Context, runner: AnyRunner = None) -> None:
     """List the last 120 days of each connected runner from Strava."""
     from jobs import pull
 
-    product = context.obj.product(runner)
+    product = _product(context, runner)
     for each in _people(product, runner):
         pull.run(product, each, now())
 
@@ -55,7 +61,7 @@ def assess(context: typer.Context, runner: AnyRunner = None, first: FromDay = No
     from jobs import assess
 
     start, end = day(first), day(last)
-    product = context.obj.product(runner)
+    product = _product(context, runner)
     for each in _people(product, runner):
         assess.run(product, each, now(), start, end)
 
@@ -64,22 +70,30 @@ def alert(context: typer.Context) -> None:
     """Decide who is told what; the letters wait in the outbox."""
     from jobs import alert
 
-    alert.run(context.obj.product(), now())
+    alert.run(_product(context), now())
 
 
 def deliver(context: typer.Context) -> None:
     """Send the letters that are due."""
     from jobs import deliver
 
-    typer.echo(f"{deliver.run(context.obj.product(), now())} letters sent")
+    typer.echo(f"{deliver.run(_product(context), now())} letters sent")
 
 
-def status(context: typer.Context, as_json: Json = False) -> None:
-    """Jobs, sources and letters; exit 1 when something needs a person."""
+def status(
+    context: typer.Context,
+    as_json: Json = False,
+    retired: Annotated[
+        Retired | None, typer.Option("--forget", help="Expect nothing of this half until it runs again.")
+    ] = None,
+) -> None:
+    """Jobs, sources and letters; exit 1 when something is late or else needs a person."""
     from monitor.store.status import status
 
+    if retired:
+        _forget(context, retired)
     with context.obj.reading() as db:
-        found = status(db, now())
+        found = status(db, now(), context.obj.settings().watch.dead_after)
     if as_json:
         write(json.dumps(asdict(found), default=str))
     else:
@@ -89,10 +103,31 @@ def status(context: typer.Context, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+def _product(context: typer.Context, runner: int | None = None) -> "Context":
+    """The product, for a job; a job refuses where the clock cannot be right."""
+    from monitor.errors import ConfigError
+    from monitor.watch import clock_is_wrong
+
+    if clock_is_wrong(moment := now()):
+        raise ConfigError(f"the clock says {moment:%Y-%m-%d}, which cannot be: set it first")
+    product: Context = context.obj.product(runner)
+    return product
+
+
 def _shown(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{count} {name}" for name, count in value.items()) or "none"
-    return "; ".join(value) or "none" if isinstance(value, tuple) else str(value or "never")
+    if isinstance(value, tuple):
+        return "; ".join(each["says"] if isinstance(each, dict) else each for each in value) or "none"
+    return str(value or "never")
+
+
+def _forget(context: typer.Context, retired: Retired) -> None:
+    from monitor.store.heartbeats import forget
+    from monitor.watch import Part
+
+    with context.obj.database().writing() as db:
+        forget(db, Part(retired))
 
 
 def _people(product: "Context", runner: int | None) -> "list[Person]":

@@ -5,6 +5,7 @@ Mail is sent at least once: whoever sends again keeps the Message-ID.
 
 smtp.py     a mail server, never without encryption outside this machine
 spool.py    a folder of .eml files, which any mail program opens
+ping.py     a sign to somebody outside that all is well
 """
 
 from pathlib import Path

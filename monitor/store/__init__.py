@@ -14,5 +14,6 @@ activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
 outbox.py        letters and what became of them
 due.py           daily passes as claimed rows
+heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
 view.py          all that a page or mail needs of a runner now
 """

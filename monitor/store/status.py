@@ -15,13 +15,15 @@ from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
 from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
+from monitor.store.heartbeats import beats, signs
 from monitor.store.outbox import letters
 from monitor.store.people import people
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
 from monitor.store.tables import Letter
+from monitor.watch import Late, clock_is_wrong, late
 
-PASS_LATE = timedelta(hours=26)
+DEAD_AFTER = timedelta(seconds=45)
 LETTER_LATE = timedelta(hours=2)
 
 
@@ -37,21 +39,21 @@ class Status:
     strava_queue: Mapping[str, int]  # what waits to be asked for
     connections: dict[str, int]  # how many by their access
     letters: dict[str, int]  # how many by their state
+    heartbeats: Mapping[str, datetime]  # the last sign of life of each part that has run
+    late: tuple[Late, ...]
     needs_a_person: tuple[str, ...]
 
 
-def status(db: Session, now: datetime) -> Status:
-    """The state of everything at *now*."""
+def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> Status:
+    """The state of everything at *now*; a half is late when it gave no sign for longer than *dead_after*."""
     held = [row for each in people(db) if (row := connection(db, each.id))]
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
     lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
-    source, last_pass = strava_state(db), last_finished(db)
+    source, is_late = strava_state(db), late(signs(db, now), dead_after, now)
     trouble = [
+        (clock_is_wrong(now), f"the clock says {now:%Y-%m-%d}, which cannot be: no job runs until it is set"),
+        *((True, each.says) for each in is_late),
         (bool(source.down_since), f"Strava does not answer as it should: {source.reason}"),
-        (
-            bool(held) and (not last_pass or now - last_pass > PASS_LATE),
-            "no daily pass was finished in the last 26 hours",
-        ),
         (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
         (
             len(held) > (most := capacity(budget(db, now).day_limit, tells=tells(db))) > 0,
@@ -65,7 +67,7 @@ def status(db: Session, now: datetime) -> Status:
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(
-        last_pass,
+        last_finished(db),
         waiting,
         source.reason or "answers",
         _budget(db, now),
@@ -73,6 +75,8 @@ def status(db: Session, now: datetime) -> Status:
         {"runners with news": len(with_news(db, now)), "runs without samples": runs_without_samples(db)},
         dict(Counter(row.access for row in held)),
         dict(Counter(letter.state for letter in letters(db))),
+        beats(db),
+        is_late,
         tuple(text for is_so, text in trouble if is_so),
     )
 

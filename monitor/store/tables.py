@@ -1,6 +1,6 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
-What Strava needs beside a connection stands in strava_tables.py.
+What Strava needs beside a connection stands in strava_tables.py, signs of life in heartbeat_tables.py.
 """
 
 from datetime import date, datetime

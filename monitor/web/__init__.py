@@ -3,5 +3,6 @@
 `app.py` wires them, `shell.py` is what each is served with, `security.py` holds for every answer. One file a page
 turns what the store knows into a plain value for its template: `board.py`, `runner.py`, `evidence.py`; `said.py` and
 `numbers.py` are what they share, `pages.py` renders. Behind signed links (`links.py`) runners do something themselves:
-`join.py`, `connect.py` with `answer.py`, `yours.py`; `desk.py` is what those stand on.
+`join.py`, `connect.py` with `answer.py`, `yours.py`; `desk.py` is what those stand on. Whether Hamwatch itself is well:
+`health.py`, `metrics.py`, `banner.py` on every page, and `pulse.py`, by which the worker sees that pages are served.
 """

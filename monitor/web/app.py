@@ -9,21 +9,31 @@ from fastapi.staticfiles import StaticFiles
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web import board, evidence, health, runner
+from monitor.web import board, evidence, health, metrics, runner
+from monitor.web.banner import show_banner
+from monitor.web.pulse import Lifespan
 from monitor.web.security import protect
 from monitor.web.shell import OpenDb, Shell
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(open_db: OpenDb, rules: tuple[Rule, ...], now: Callable[[], datetime], settings: Settings) -> FastAPI:
+def create_app(
+    open_db: OpenDb,
+    rules: tuple[Rule, ...],
+    now: Callable[[], datetime],
+    settings: Settings,
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
     """All pages over one database; *open_db* opens a transaction, *now* is the only clock."""
-    app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.shell = Shell(open_db, rules, now, settings)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(board.router)
     app.include_router(runner.router)
     app.include_router(evidence.router)
     app.include_router(health.router)
+    app.include_router(metrics.routes())
+    show_banner(app, app.state.shell)
     protect(app, settings.web.base_url)
     return app

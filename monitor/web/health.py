@@ -21,8 +21,8 @@ def alive() -> dict[str, str]:
 
 @router.get("/healthz/deep")
 def working(here: Here) -> JSONResponse:
-    """503 where jobs or sources are late; no name of a runner is told."""
+    """503 where jobs or sources are late, with the reasons; no name of a runner is told."""
     with here.open_db() as db:
-        found = status(db, here.now())
+        found = status(db, here.now(), here.settings.watch.dead_after)
     body: dict[str, Any] = asdict(found) | {"unfinished_passes": len(found.unfinished_passes)}
     return JSONResponse(jsonable_encoder(body), status_code=503 if found.needs_a_person else 200)

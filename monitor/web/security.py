@@ -80,12 +80,12 @@ async def _guarded(request: Request, answer: Next) -> Response:
     return response
 
 
-async def _refused(request: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     return _error_page(request, status, WORDS.get(status, "This request cannot be answered."))
 
 
-async def _not_found(request: Request, _error: Exception) -> Response:
+def _not_found(request: Request, _error: Exception) -> Response:
     return _error_page(request, 404, WORDS[404])
 
 

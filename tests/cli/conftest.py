@@ -61,10 +61,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def hamwatch(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Hamwatch]:
     """Runs a command: the words of a line, and further words that may hold blanks."""
 
-    def run(line: str, *words: object) -> Answer:
+    def run(line: str, *words: object, now: datetime = NOW) -> Answer:
         monkeypatch.setattr(sys, "argv", ["hamwatch", *line.split(), *map(str, words)])
         capsys.readouterr()
-        with time_machine.travel(NOW, tick=False), pytest.raises(SystemExit) as ended:
+        with time_machine.travel(now, tick=False), pytest.raises(SystemExit) as ended:
             main()
         told = capsys.readouterr()
         return Answer(int(ended.value.code or 0), told.out, told.err)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from monitor.cli.options import Chosen
 from monitor.sandbox import Athlete, Sandbox, faults, serving
 from monitor.sandbox.plan import easy
 from monitor.store.database import Database
+from monitor.store.heartbeats import beat
+from monitor.watch import Part
 from tests.cli.conftest import NOW, Hamwatch
 
 SUBJECT = "Yesterday's 14.2 km was 42 % beyond your longest in 30 days"
@@ -120,6 +122,29 @@ def test_status_is_calm_where_nothing_is_wrong(hamwatch: Hamwatch, strava: Sandb
     assert answer.json["needs_a_person"] == []
     assert answer.json["connections"] == {"ok": 1}
     assert hamwatch("status").code == 0
+
+
+def test_status_ends_with_1_where_a_half_is_dead_until_it_is_forgotten(
+    hamwatch: Hamwatch, database: Database, folder: Path
+) -> None:
+    """W1."""
+    with database.writing() as db:
+        beat(db, Part.WORKER, NOW - timedelta(minutes=1), timedelta(seconds=45))
+    answer = hamwatch("status --json")
+    assert answer.code == 1
+    [late] = answer.json["late"]
+    assert late["part"] == "worker"
+    assert answer.json["needs_a_person"] == [late["says"]]
+    assert late["says"] in hamwatch("status").out
+    assert hamwatch("status --json --forget worker").json["late"] == []
+    assert hamwatch("status").code == 0
+
+
+@pytest.mark.parametrize("command", ["daily", "pull", "assess", "alert", "deliver"])
+def test_a_job_refuses_while_the_clock_cannot_be_right(hamwatch: Hamwatch, folder: Path, command: str) -> None:
+    """S12."""
+    assert "the clock says 1970-01-01" in hamwatch(command, now=datetime(1970, 1, 1, tzinfo=UTC)).complaint
+    assert list(folder.iterdir()) == []
 
 
 def test_status_ends_with_1_where_something_needs_a_person(hamwatch: Hamwatch, strava: Sandbox) -> None:

@@ -1,13 +1,20 @@
 """Who is due when: claimed once, taken over, caught up."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import time_machine
+from sqlmodel import select
 
 from jobs import daily
-from jobs.__main__ import tick
+from jobs.__main__ import live, send, tick, unless_idle
 from monitor.sandbox import faults
 from monitor.store.due import due_passes, make_due
+from monitor.store.heartbeats import beats
+from monitor.store.tables import JobRun
 from tests.jobs.conftest import NOW, SIX_WEEKS, SPIKE_YESTERDAY, World
 
 
@@ -77,10 +84,76 @@ def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
     world.join(world.athlete(SPIKE_YESTERDAY))
     with time_machine.travel(NOW, tick=False):
         tick(world.context)
+        send(world.context)
         asked = len(world.sandbox.requests)
         tick(world.context)
+        send(world.context)
     assert len(world.sent) == 1
     assert len(world.sandbox.requests) == asked
+
+
+def test_two_schedulers_at_once_ask_and_mail_as_often_as_one(world: World) -> None:
+    """M9."""
+    for _ in range(3):
+        world.join(world.athlete(SPIKE_YESTERDAY))
+    both = [world.context, replace(world.context, owner="the second one")]
+    with time_machine.travel(NOW, tick=False), ThreadPoolExecutor() as pool:
+        for job in (tick, send):
+            list(pool.map(partial(unless_idle, job), both))
+    asked = Counter((each.athlete_id, each.path) for each in world.sandbox.requests if "streams" in each.path)
+    assert len(asked) == 3 * 19
+    assert set(asked.values()) == {1}
+    assert len(world.sent) == 3
+
+
+def test_a_second_scheduler_takes_over_when_the_first_is_dead(world: World) -> None:
+    """M9."""
+    second = replace(world.context, owner="the second one")
+    world.join(world.athlete(SPIKE_YESTERDAY))
+    with time_machine.travel(NOW, tick=False) as clock:
+        unless_idle(live, world.context)  # and is killed
+        asked = len(world.sandbox.requests)
+        clock.shift(timedelta(seconds=45))
+        unless_idle(tick, second)
+        assert len(world.sandbox.requests) == asked
+        clock.shift(timedelta(seconds=1))
+        unless_idle(tick, second)
+        assert len(world.sandbox.requests) > asked
+
+
+def test_ticks_that_were_missed_are_caught_up_by_one_pass(world: World) -> None:
+    """M9."""
+    athlete = world.athlete(SIX_WEEKS)
+    world.join(athlete)
+    asked = []
+    for days in (0, 3, 3):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            world.sandbox.now = lambda days=days: NOW + timedelta(days=days)
+            tick(world.context)
+            asked.append(len(world.sandbox.requests))
+    assert asked[0] < asked[1] == asked[2]
+    with world.context.database.reading() as db:
+        assert [row.slot for row in db.exec(select(JobRun)).all()] == ["2026-09-30", "2026-10-03"]
+
+
+def test_where_the_clock_cannot_be_right_no_job_runs(world: World, logged: list[dict[str, object]]) -> None:
+    """S12."""
+    world.join(world.athlete(SPIKE_YESTERDAY))
+    asked = len(world.sandbox.requests)
+    with time_machine.travel(datetime(1970, 1, 1, tzinfo=UTC), tick=False):
+        for job in (live, tick, send):
+            unless_idle(job, world.context)
+    assert len(world.sandbox.requests) == asked
+    assert [line["event"] for line in logged] == ["the clock is wrong, nothing is done"] * 3
+    with world.context.database.reading() as db:
+        assert beats(db) == {}
+        assert db.exec(select(JobRun)).all() == []
+    with time_machine.travel(NOW, tick=False):
+        for job in (live, tick, send):
+            unless_idle(job, world.context)
+    assert len(world.sent) == 1
+    with world.context.database.reading() as db:
+        assert set(beats(db)) == {"worker", "passes", "sender"}
 
 
 def test_connecting_again_makes_the_pass_due_at_once(world: World) -> None:

@@ -1,6 +1,6 @@
 """How the product stands, and what needs a person."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,11 +10,13 @@ from monitor.store.budget import note_limits, take
 from monitor.store.connections import note_access
 from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
+from monitor.store.heartbeats import beat
 from monitor.store.outbox import lease_letter, mark_failed, queue_letter
 from monitor.store.people import add_runner
 from monitor.store.source_state import note_fault
 from monitor.store.status import Status, status
 from monitor.store.subscription import keep_subscription, note_heard
+from monitor.watch import Part
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, connected
 
@@ -85,7 +87,26 @@ def test_whether_strava_tells_of_changes_is_told(either: Database) -> None:
 
 def test_a_day_without_a_finished_pass_needs_a_person(either: Database, passed: int) -> None:
     assert stands(either, 26).needs_a_person == ()
-    assert stands(either, 26.1).needs_a_person == ("no daily pass was finished in the last 26 hours",)
+    late = "The daily pass has not run since Sun 22 Nov 2026, 07:00 UTC: what you see may be old."
+    assert stands(either, 26.1).needs_a_person == (late,)
+
+
+def test_a_half_that_fell_silent_needs_a_person_and_its_last_sign_is_told(either: Database) -> None:
+    """W1."""
+    with either.writing() as db:
+        beat(db, Part.WORKER, NOW, timedelta(seconds=45))
+    assert stands(either, 45 / 3600).needs_a_person == ()
+    found = stands(either, 46 / 3600)
+    assert found.heartbeats == {"worker": NOW}
+    assert [(each.part, each.since) for each in found.late] == [(Part.WORKER, NOW)]
+    assert found.needs_a_person == tuple(each.says for each in found.late)
+
+
+def test_a_clock_that_cannot_be_right_needs_a_person(either: Database) -> None:
+    """S12."""
+    with either.reading() as db:
+        [said] = status(db, datetime(1970, 1, 1, tzinfo=UTC)).needs_a_person
+    assert "1970-01-01" in said
 
 
 def test_a_pass_that_failed_tells_why(either: Database, ann: int) -> None:

@@ -10,8 +10,10 @@ from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.store.connections import connect
 from monitor.store.due import due_passes, finish
+from monitor.store.heartbeats import beat
 from monitor.store.sealing import keyring
 from monitor.store.source_state import note_fault
+from monitor.watch import Part
 from monitor.web.app import create_app
 from tests.web.club import BASE_URL, NOW, add, ask
 
@@ -63,6 +65,18 @@ def test_passes_that_are_late_are_a_503(working):
         base_url=BASE_URL,
     )
     assert late.get("/healthz/deep").status_code == 503
+
+
+def test_a_worker_that_fell_silent_is_a_503_that_says_since_when(working):
+    """W1."""
+    with working.writing() as db:
+        beat(db, Part.WORKER, NOW - timedelta(seconds=46), timedelta(seconds=45))
+    answer = ask(working).get("/healthz/deep")
+    assert answer.status_code == 503
+    [late] = answer.json()["late"]
+    assert (late["part"], late["since"]) == ("worker", "2026-11-22T08:59:14+00:00")
+    assert answer.json()["needs_a_person"] == [late["says"]]
+    assert answer.json()["heartbeats"] == {"worker": "2026-11-22T08:59:14+00:00"}
 
 
 def test_failed_passes_are_counted_and_nobody_is_named(working):

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.web.app import create_app
+from monitor.web.pages import page
 from tests.web.club import BASE_URL, NOW, ask
 
 PAGES = ["/", "/runners", "/teams/1", "/runners/1", "/evidence", "/about", "/runners/999", "/static/hamwatch.css"]
@@ -52,15 +53,28 @@ def test_a_page_cannot_be_posted_to(client):
     assert "cannot be used in that way" in answer.text
 
 
-def test_a_fault_shows_a_request_id_and_nothing_of_itself(capsys):
-    def broken():
-        raise RuntimeError("secret-in-the-message")
+def broken_database():
+    raise RuntimeError("secret-in-the-message")
 
-    client = TestClient(create_app(broken, RULES, lambda: NOW, without_environment({})), base_url=BASE_URL)
-    answer = client.get("/runners/1")
+
+class Unshowable:
+    """What a template cannot show."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("secret-in-the-message of Ann Lee <ann@example.org>")
+
+
+@pytest.mark.parametrize("path", ["/runners/1", "/broken-template"])
+def test_a_fault_shows_a_request_id_and_nothing_of_itself(path, club, capsys):
+    """W2."""
+    opened = club.reading if path == "/broken-template" else broken_database
+    app = create_app(opened, RULES, lambda: NOW, without_environment({}))
+    app.get("/broken-template")(lambda: page("error.html", text=Unshowable(), request_id="x"))
+    answer = TestClient(app, base_url=BASE_URL).get(path)
     assert answer.status_code == 500
     assert "secret-in-the-message" not in answer.text
     assert "Traceback" not in answer.text
+    assert "Ann Lee" not in answer.text
     assert answer.headers["x-request-id"] in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
