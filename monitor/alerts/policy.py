@@ -52,8 +52,9 @@ def reason_to_notify(
 
     Only findings of the last three days are news, so a first import never mails old history. What was told is not
     told again unless it became worse, and no rule twice in ten days at the same level. A single-session spike may mail
-    alone with at least 4 runs in the 30 days before it; rules of plausible evidence need two at once; contested rules
-    and expert opinion never mail. One alert in seven days unless it is worse, and never more than two in thirty.
+    alone with at least 4 runs in the 30 days before it, pain that was told however many there were; rules of plausible
+    evidence need two at once; contested rules and expert opinion never mail. One alert in seven days unless it is
+    worse, and never more than two in thirty.
     """
     today = now.astimezone(zone).date()
     news = [f for f in findings if (today - f.day).days <= NEWS_DAYS and _unheard(f, told, now)]
@@ -101,8 +102,13 @@ def _unheard(finding: Finding, told: Sequence[Told], now: datetime) -> bool:
     return not any(notice.day == finding.day or now - notice.at < RULE_APART for notice in same_rule)
 
 
+def _has_habit(finding: Finding) -> bool:
+    """Whether there were runs enough to compare with; a finding that compares with none tells no count of them."""
+    return finding.facts.get("runs_30d", RUNS_TO_MAIL) >= RUNS_TO_MAIL
+
+
 def _mailable(news: Sequence[Finding], in_force: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
-    alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and f.facts.get("runs_30d", 0) >= RUNS_TO_MAIL]
+    alone = [f for f in news if rules[f.rule].mails is Mails.ALONE and _has_habit(f)]
     # An older run is not told beside a new one, but what holds together with it is.
     together = [f for f in in_force if rules[f.rule].mails is Mails.WITH_ANOTHER or f in alone]
     enough = alone or (len({f.rule for f in together}) >= 2 and any(f in news for f in together))
