@@ -15,6 +15,7 @@ from monitor.model import Event, EventKind, Injury, Origin, Site
 from monitor.sandbox import faults
 from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
+from monitor.store.check_ins import save_check_in
 from monitor.store.consents import Subject, give
 from monitor.store.database import Database
 from monitor.store.due import passes_now
@@ -23,6 +24,7 @@ from monitor.store.outbox import letters
 from monitor.store.people import Person, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
 from monitor.store.tables import Runner
+from monitor.symptoms.check_in import CheckIn
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
@@ -54,6 +56,7 @@ def zeb(world: World, folder: Path) -> Person:
         set_profile(db, whose.id, fast_mps=4.5)
         add_injury(db, whose.id, Injury(Site.HAMSTRING, "left", date(2026, 8, 1)))
         add_event(db, whose.id, Event(EventKind.RACE, date(2026, 9, 1), date(2026, 9, 1)))
+        save_check_in(db, whose.id, CheckIn(day=date(2026, 9, 1), participation=4), NOW)
         quarantine(db, whose.id, Origin.STRAVA, [("7", "no start", "ab", 3)], NOW)
         db.add(OauthState(digest="d", runner_id=whose.id, expires_at=NOW))
     world.one_pass(NOW + timedelta(seconds=1))
