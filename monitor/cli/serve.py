@@ -86,14 +86,14 @@ def pages(product: "Context") -> "FastAPI":
 
     from jobs import leaving
     from jobs.exporting import export
-    from monitor.web import connect, join, leave, strava_events, yours
+    from monitor.web import check_in, check_ins, connect, join, leave, strava_events, yours
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
 
-    app = create_app(product.database.reading, product.rules, now, product.settings)
+    app = create_app(product.database.reading, product.rules, now, product.settings, product.secrets)
     base_url = product.settings.web.base_url
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
-    for subject in (connect, join, yours):
+    for subject in (check_in, check_ins, connect, join, yours):
         app.include_router(subject.routes(desk))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     app.include_router(

@@ -16,10 +16,19 @@ from monitor.web.shell import OpenDb, Shell
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(open_db: OpenDb, rules: tuple[Rule, ...], now: Callable[[], datetime], settings: Settings) -> FastAPI:
-    """All pages over one database; *open_db* opens a transaction, *now* is the only clock."""
+def create_app(
+    open_db: OpenDb,
+    rules: tuple[Rule, ...],
+    now: Callable[[], datetime],
+    settings: Settings,
+    secrets: tuple[str, ...] = (),
+) -> FastAPI:
+    """All pages over one database; *open_db* opens a transaction, *now* is the only clock.
+
+    *secrets* tell whether a runner's own link is theirs; without them none is.
+    """
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.shell = Shell(open_db, rules, now, settings)
+    app.state.shell = Shell(open_db, rules, now, settings, secrets)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(board.router)
     app.include_router(runner.router)
