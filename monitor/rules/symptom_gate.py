@@ -21,8 +21,8 @@ def days_since(history: History) -> Array:
 def measure(history: History) -> Array:
     """The pain of the last check-in of the 7 days to that day. [0-10]
 
-    A worse next morning, or pain that has risen for two weeks, counts as 6 at least, a red flag as 11. 0 where no
-    check-in was made in those 7 days: that is not the same as no pain. NaN on days that no source has told.
+    A worse next morning, pain that has risen for two weeks and a sudden onset count as 6 at least, a red flag as 11.
+    0 where no check-in was made in those 7 days: that is not the same as no pain. NaN on days that no source has told.
     """
     ago = days_since(history)
     holds = ago < HOLDS_DAYS
@@ -40,8 +40,8 @@ RULE = Rule(
     kind=Kind.TOLD,
     mails=Mails.ALONE,
     origin=Origin.CHECK_IN,
-    sentence="the last check-in told of pain above 3 of 10, of a worse next morning, or of a sign that belongs before a"
-    " doctor",
+    sentence="the last check-in told of pain above 3 of 10, of a worse next morning, or of something that somebody"
+    " should look at",
     evidence=Evidence(
         Grade.B,
         says="In a trial of people with a painful Achilles tendon, those who went on with activity as long as pain"

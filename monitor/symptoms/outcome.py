@@ -46,6 +46,11 @@ class Outcome:
         return self.urgency.is_red
 
     @property
+    def stops_running(self) -> bool:
+        """Whether a plan for the next run would be out of place."""
+        return self.is_red or self.pattern is Pattern.SUDDEN
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """All that a runner reads of it."""
         named = (f"{MENTION}: {self.pattern}",) if self.pattern and not self.is_red else ()

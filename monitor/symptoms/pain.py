@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from monitor.symptoms.check_in import CheckIn, Morning
+from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import urgency
 
 ACCEPTABLE, HOLD_UP_TO = 3, 5
-COUNTS_AS_MORE = HOLD_UP_TO + 1  # what a worse morning, or two weeks of rising pain, count as at least
+COUNTS_AS_MORE = HOLD_UP_TO + 1  # what a worse morning, rising pain and a sudden onset count as at least
 RED = 11  # beyond the scale: no pain is worse than a red flag
 WEEK = timedelta(days=7)
 
@@ -26,7 +27,9 @@ class Step(IntEnum):
 
 
 TEXTS = {
-    Step.CONTINUE: ("Up to 3 of 10, and settled by the next morning, is commonly accepted: go on as you do.",),
+    Step.CONTINUE: (
+        "Pain up to 3 of 10 that settles by the next morning is commonly accepted: go on otherwise as you do.",
+    ),
     Step.HOLD: ("For the next 48 to 72 hours do no more than you did, and leave out fast and uphill running.",),
     Step.STOP_FAST: ("Leave out fast and uphill running for now, and see a physiotherapist.",),
 }
@@ -41,13 +44,15 @@ def step(told: CheckIn, earlier: Iterable[CheckIn] = ()) -> Step | None:
 
 
 def counted(told: CheckIn, earlier: Iterable[CheckIn] = ()) -> int:
-    """The pain of *told* [0-10], where a worse next morning or two weeks of rise count as 6 at least, a red flag as 11.
+    """The pain of *told* [0-10], where what is worse than its number counts as 6 at least, and a red flag as 11.
 
-    0 where it was not asked for: full participation, or trouble elsewhere.
+    Worse is a worse next morning, two weeks of rise, or a sudden onset. 0 where no pain was asked for: after full
+    participation, or with trouble elsewhere.
     """
     if urgency(told.flags).is_red:
         return RED
-    more = told.morning is Morning.WORSE or is_rising(told, earlier)
+    sudden = Trait.SUDDEN in told.traits
+    more = sudden or told.morning is Morning.WORSE or is_rising(told, earlier)
     return max(told.pain or 0, COUNTS_AS_MORE if more else 0)
 
 

@@ -52,7 +52,10 @@ ASKED = {
     RedFlag.GROIN_OR_SIDE: (Urgency.DOCTOR, "It hurts deep in the groin or at the side of the hip"),
     RedFlag.NIGHT_OR_REST: (Urgency.DOCTOR, "It hurts at night, or at rest"),
     RedFlag.LIMP: (Urgency.DOCTOR, "I limp"),
-    RedFlag.BONE: (Urgency.DOCTOR, "I had a bone stress injury before, or miss periods, or eat much less than I use"),
+    RedFlag.BONE: (
+        Urgency.DOCTOR,
+        "I had a bone stress injury, or miss periods, or eat less than my training takes",
+    ),
     RedFlag.POP: (Urgency.TODAY, "There was a sudden pop, then a bruise or lost strength"),
     RedFlag.ONE_LEG: (Urgency.TODAY, "The leg is numb or weak"),
     RedFlag.UNWELL: (Urgency.TODAY, "I have a fever, lose weight without knowing why, or have had cancer"),

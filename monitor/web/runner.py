@@ -93,7 +93,7 @@ def member_page(here: Here, team_id: Id, runner_id: Id) -> Response:
 
 
 def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool = True, key: str = "") -> RunnerPage:
-    """What the page shows of *judged*. On the way back no ratio is shown, beside what is red no plan."""
+    """What the page shows of *judged*. On the way back no ratio is shown, beside a stop no plan."""
     by_name = {rule.name: rule for rule in rules}
     found = told(judged.findings, by_name)
     in_force = told(judged.verdict.findings, by_name, judged.raised)
@@ -102,14 +102,14 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool
     shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
     back, left_out = way_back(judged), LeftOut(judged.runs, judged.exposures)
     felt = current_felt(judged.check_ins, judged.today)
-    is_red = felt is not None and felt.outcome.is_red
+    stops = felt is not None and felt.outcome.stops_running
     current = judged.history if judged.verdict.level is not None and back is None else None
     return RunnerPage(
         person=judged.person,
         today=judged.today,
         verdict=judged.verdict,
-        way_back=None if is_red else back,
-        room=room(judged, now) if back is None and not is_red else None,
+        way_back=None if stops else back,
+        room=room(judged, now) if back is None and not stops else None,
         numbers=today_of(current, judged.today) if current else None,
         lacks={name: left_out.distance(judged.today, days) for name, days in MEANS.items()},
         scores=scores_said(judged.log, judged.today),

@@ -25,7 +25,7 @@ from monitor.load.returning import Return
 from monitor.model import Finding, Freshness, Injury, Level, Site
 from monitor.rules import RULES
 from monitor.rules.rule import Mails
-from tests.alerts.letters import FRIDAY, ROOM, THURSDAY, no_rest, spike
+from tests.alerts.letters import BY_NAME, FRIDAY, ROOM, THURSDAY, no_rest, spike
 
 NOON = datetime.fromisoformat("2026-11-20 12:00")
 NOTHING_KNOWN = Headroom(FRIDAY)
@@ -74,6 +74,15 @@ def test_a_rule_found_twice_is_explained_once() -> None:
     twice = letter(spike(date(2026, 11, 17)), spike())
     assert len(twice.happened) == 2
     assert len(twice.evidence) == len(twice.next_steps) == 1
+
+
+def test_whoever_told_of_pain_is_told_nothing_of_what_a_run_can_hold() -> None:
+    pain = BY_NAME["symptom_gate"], Finding("symptom_gate", THURSDAY, Level.STRONG, 7)
+    both = letter(spike(), pain, room=ROOM)
+    assert both.subject == "Yesterday: pain that asks for less running"
+    assert both.ahead == ("", ())
+    assert len(both.next_steps) == 2
+    assert letter(spike(), room=ROOM).ahead != ("", ())
 
 
 def test_the_ceiling_is_never_rounded_up() -> None:

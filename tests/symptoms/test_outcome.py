@@ -42,7 +42,7 @@ TABLE = [
     pytest.param(
         told(T.SIT_BONE, T.HARD_SEAT, T.UPHILL, T.FASTER, T.SHOE, pain=3),
         "Noted: what you told, and what may help",
-        ("Reduce fast and uphill running first", "Leave out stretching", "Up to 3 of 10"),
+        ("Reduce fast and uphill running first", "Leave out stretching", "Pain up to 3 of 10"),
         "load-sensitive, at the sit bone",
         id="at the sit bone",
     ),
@@ -125,7 +125,7 @@ TABLE = [
     pytest.param(
         told(T.MORNING, pain=1),
         "Noted: what you told, and what may help",
-        ("Up to 3 of 10",),
+        ("Pain up to 3 of 10",),
         None,
         id="no clear pattern",
     ),

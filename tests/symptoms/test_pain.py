@@ -4,6 +4,7 @@ import pytest
 
 from monitor.symptoms.check_in import Morning
 from monitor.symptoms.pain import RED, Step, by_day, counted, is_rising, step
+from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import RedFlag
 from tests.symptoms.told import DAY, FINE, told
 
@@ -15,6 +16,7 @@ PAINS = [
     pytest.param({"pain": 6}, Step.STOP_FAST, id="more than 5 stops fast running"),
     pytest.param({"pain": 1, "morning": Morning.WORSE}, Step.STOP_FAST, id="worse the next morning, however little"),
     pytest.param({"pain": 3, "morning": Morning.NO_RUN}, Step.CONTINUE, id="whoever has not run has no such morning"),
+    pytest.param({"pain": 1, "traits": frozenset({Trait.SUDDEN})}, Step.STOP_FAST, id="a sudden onset, however little"),
     pytest.param({"pain": None}, None, id="what was not asked allows nothing and forbids nothing"),
 ]
 

@@ -24,7 +24,7 @@ def told(*traits: Trait, days_ago: int = 0, **given: Any) -> CheckIn:
         "pain": 0,
         "morning": Morning.AS_BEFORE,
     }
-    return CheckIn(day=DAY - timedelta(days=days_ago), traits=frozenset(traits), **mild | given)
+    return CheckIn(day=DAY - timedelta(days=days_ago), **mild | {"traits": frozenset(traits)} | given)
 
 
 OPTION = st.integers(1, 4)

@@ -15,12 +15,27 @@ from monitor.symptoms.red_flags import RedFlag
 from monitor.web.links import own_key, own_url
 from tests.builders import activities
 from tests.symptoms.told import told
-from tests.web.club import NOW, TODAY
+from tests.web.club import HABIT, NOW, TODAY, add, ask
 from tests.web.office import SECRETS
 
 ANN, BOB = 1, 2
 KEY = own_key(SECRETS, ANN)
 FORM, SHOWN, YOURS = (own_url("", SECRETS, ANN, page) for page in ("check-in", "check-ins", "your-data"))
+
+
+@pytest.fixture
+def club_of_one(empty):
+    """The page of a runner whose last run was far longer than any before, after a check-in."""
+
+    def page(check_in):
+        log = f"{' '.join([HABIT] * 12)} 8 - 8 - 6 14 -"
+        runs = activities(log, TODAY - timedelta(days=len(log.split()) - 1), origin=Origin.RECORDING)
+        runner_id = add(empty, "Ann", runs)
+        with empty.writing() as db:
+            save_check_in(db, runner_id, check_in, NOW)
+        return ask(empty).get(f"/runners/{runner_id}").text
+
+    return page
 
 
 def kept(office, runner_id=ANN):
@@ -213,7 +228,7 @@ def test_a_red_flag_leaves_nothing_else_on_the_page(office):
     said = text(html)
     assert 'class="felt red"' in html
     assert "Call the emergency number of your country now" in said
-    for other in ("sit bone", "Severity", "Week by week", "fast and uphill", "What may help, each"):
+    for other in ("sit bone", "Severity", "Week by week", "fast and uphill", "Hatched"):
         assert other not in said
 
 
@@ -340,6 +355,12 @@ def test_an_old_check_in_without_a_red_flag_says_nothing_beside_todays_verdict(o
     assert "sit bone" not in office.browser().get("/runners/1").text
     keep(office, told(Trait.SIT_BONE, pain=5, days_ago=6))
     assert "sit bone" in office.browser().get("/runners/1").text
+
+
+def test_beside_a_stop_there_is_no_advice_of_other_rules_and_no_plan(club_of_one):
+    for traits, plans in ((frozenset(), True), (frozenset({Trait.SUDDEN}), False)):
+        said = text(club_of_one(told(pain=1, traits=traits)))
+        assert ("beyond the longest run" in said, "What to do" in said) == (True, plans)
 
 
 def test_a_red_flag_stands_above_the_verdict_and_leaves_no_plan_beside_it(office):
