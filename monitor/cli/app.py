@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    check_ins,
     demo,
     files,
     headroom,
@@ -42,5 +43,19 @@ def chosen(
     context.obj = Chosen(config)
 
 
-for subject in (people, leaving, training, profile, files, series, headroom, scorecard, steps, strava, serve, demo):
+for subject in (
+    people,
+    leaving,
+    training,
+    check_ins,
+    profile,
+    files,
+    series,
+    headroom,
+    scorecard,
+    steps,
+    strava,
+    serve,
+    demo,
+):
     subject.add_to(app)
