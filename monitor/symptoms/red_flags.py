@@ -78,7 +78,7 @@ def urgency(flags: Collection[RedFlag]) -> Urgency:
 def medical_text(flags: Collection[RedFlag]) -> tuple[str, ...]:
     """What to do, in words that stand alone; empty without a flag.
 
-    Source: Robertson & Wood 2017, PMC6226070 (weight-bearing); the rest is expert opinion, and on the careful side.
+    Source: Robertson 2017, PMC6226070 (weight-bearing); the rest is expert opinion, and on the careful side.
     """
     match urgency(flags):
         case Urgency.EMERGENCY:

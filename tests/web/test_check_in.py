@@ -15,7 +15,7 @@ from monitor.symptoms.red_flags import RedFlag
 from monitor.web.links import own_key, own_url
 from tests.builders import activities
 from tests.symptoms.told import told
-from tests.web.club import HABIT, NOW, TODAY, add, ask
+from tests.web.club import HABIT, NOW, TODAY, add, app_of, ask, browser_of
 from tests.web.office import SECRETS
 
 ANN, BOB = 1, 2
@@ -274,6 +274,17 @@ def test_links_lead_to_it_from_the_runners_pages_opened_with_their_key(office):
     assert 'href="/check-in?key=' in browser.get(training).text
     assert "check-in?key=" not in browser.get("/runners/1").text
     assert "check-in?key=" not in browser.get(f"/runners/1?key={own_key(SECRETS, BOB)}").text
+
+
+def test_a_drop_that_nothing_explains_asks_how_it_feels_where_the_page_is_the_runners_own(empty):
+    log = f"{' '.join([HABIT] * 10)} {'4 - - - 4 - - ' * 2}"
+    runner_id = add(empty, "Ann", activities(log, TODAY - timedelta(days=83), origin=Origin.RECORDING))
+    browser = browser_of(app_of(empty, SECRETS))
+    button = 'class="button" href="/check-in?key='
+    assert "how are you?" in text(browser.get(f"/runners/{runner_id}").text).lower()
+    assert button in browser.get(own_url("", SECRETS, runner_id, f"runners/{runner_id}")).text
+    assert button not in browser.get(f"/runners/{runner_id}").text
+    assert button not in browser.get(f"/teams/1/runners/{runner_id}").text
 
 
 def share(office, *subjects):
