@@ -16,6 +16,7 @@ from monitor.sources.own_export import MANIFEST, read_own_export
 from monitor.sources.recording_file import is_recording
 from monitor.sources.recordings import Recorded, RefusedFile, all_recorded, recorded_of
 from monitor.store.activities import Changes, extend_coverage, restore_coverage, write_activities
+from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.exposures import without_samples, write_exposures
 from monitor.store.log import add_event, add_injury, events, injuries, set_profile
 from monitor.store.people import Person, person
@@ -82,6 +83,9 @@ def _own_copy(context: Context, path: Path, files: Files, whose: Person, now: da
             add_injury(db, whose.id, injury)
         for event in (each for each in copy.events if each not in known_events):
             add_event(db, whose.id, event)
+        told_days = {each.day for each in check_ins(db, whose.id)}
+        for check_in in (each for each in copy.check_ins if each.day not in told_days):
+            save_check_in(db, whose.id, check_in, now)
         if told:
             set_profile(db, whose.id, **told)
     return _imported(len(copy.activities), changes, (), len(exposures), ())

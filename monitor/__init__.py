@@ -4,6 +4,8 @@
        ↓
     store     activities.py, exposures.py, …         rows, and the days that a source has told
        ↓
+    symptoms  questions.py → outcome.py              a check-in → what the runner reads, and the pain that counts
+       ↓
     load      gathering.py → daily.py                History: one value per day and series
        ↓      workload.py, variation.py, spikes.py   acute and chronic load, monotony, session spike, …
     rules     one file a rule                        measure beyond a line → Finding

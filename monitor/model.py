@@ -9,11 +9,15 @@ RUN_SPORTS = frozenset({"Run", "TrailRun", "VirtualRun"})
 
 
 class Origin(StrEnum):
-    """Where a row came from. Rows of Strava's API carry Strava's terms with them; a runner's own files do not."""
+    """Where a row came from. Rows of Strava's API carry Strava's terms with them; a runner's own files do not.
+
+    CHECK_IN is what a runner told of how it feels: coaches see it by a consent of its own, and no run comes from it.
+    """
 
     STRAVA = "strava"
     EXPORT = "export"
     RECORDING = "recording"
+    CHECK_IN = "check-in"
 
 
 class Flag(StrEnum):

@@ -11,7 +11,7 @@ from monitor.alerts.headroom import easy_step, in_short
 from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
-from monitor.model import Finding, Freshness
+from monitor.model import Finding, Freshness, Origin
 from monitor.rules.rule import Kind, Rule
 
 Told = tuple[Rule, Finding]
@@ -81,23 +81,24 @@ def alert_letter(
 ) -> Letter:
     """What was found, what to do next, and what is known about it; the worst finding first, which is the subject.
 
-    At its foot what *headroom* knows of the day on which it is read. *answer_url* is where an answer goes, but for
-    which one; empty where none is asked for.
+    At its foot what *headroom* knows of the day on which it is read, unless the runner told of pain. *answer_url* is
+    where an answer goes, but for which one; empty where none is asked for.
     """
     worst_first = sorted(told, key=lambda pair: (pair[1].level, pair[1].day), reverse=True)
     rules = tuple({rule.name: rule for rule, _ in worst_first}.values())
     subject = headline(*worst_first[0], today)
     longest_before_m = [round(f.facts["longest_30d_km"] * 1000) for _, f in told if "longest_30d_km" in f.facts]
+    hurts = any(rule.origin is Origin.CHECK_IN for rule in rules)  # then nothing is said of what a run can hold
     return Letter(
         subject=STILL.format(subject) if reason is Reason.REMINDER else subject,
         name=one_line(name),
         happened=tuple(in_a_sentence(rule, finding) for rule, finding in worst_first),
-        next_steps=(*(rule.advice for rule in rules), *easy_step(headroom, longest_before_m)),
+        next_steps=(*(rule.advice for rule in rules), *(() if hurts else easy_step(headroom, longest_before_m))),
         evidence=rules,
         closing=NORMAL,
         link=("See the runs behind this", page_url),
         answers=tuple((say.label, f"{answer_url}&say={say.value}") for say in Say) if answer_url else (),
-        ahead=in_short(headroom, hours_until_hard, left_out),
+        ahead=("", ()) if hurts else in_short(headroom, hours_until_hard, left_out),
         why=f"{WHY[reason]} {_as_of(today)}",
     )
 

@@ -68,9 +68,9 @@ def reason_to_notify(
     """Decide about one runner's *findings* in force.
 
     Only findings of the last three days are news, so a first import never mails old history. A single-session spike
-    may mail alone with at least 4 runs in the 30 days before it; rules of plausible evidence need two at once;
-    contested rules and expert opinion never mail. One alert in seven days unless it is worse, and never more than two
-    in thirty. What a runner answered stays quiet.
+    may mail alone with at least 4 runs in the 30 days before it, pain that was told however many there were; rules of
+    plausible evidence need two at once; contested rules and expert opinion never mail. One alert in seven days unless
+    it is worse, and never more than two in thirty. What a runner answered stays quiet.
     """
     today = now.astimezone(zone).date()
     standings = [(finding, standing(finding, memory, rules[finding.rule], now)) for finding in findings]

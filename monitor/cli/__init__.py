@@ -6,6 +6,7 @@ profile.py   profile               demo.py     the keyless demo team
 files.py     import                board.py    a team in the terminal
 series.py    metrics, findings     options.py  what several commands take
 headroom.py  headroom              scorecard.py  scorecard
+check_ins.py check-in list
 leaving.py   runner disconnect, runner erase, export, strava, keys
 """
 

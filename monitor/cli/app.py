@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    check_ins,
     demo,
     files,
     headroom,
@@ -47,6 +48,7 @@ for subject in (
     people,
     leaving,
     training,
+    check_ins,
     profile,
     files,
     series,

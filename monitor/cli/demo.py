@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import typer
 
+from monitor.cli.demo_check_ins import tell
 from monitor.cli.options import now as clock
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def live_through(product: "Context", sandbox: Any, athletes: "Iterable[Athlete]"
 
     for athlete in athletes:
         join(product, athlete, now - EARLIER)
+        if athlete.story == "comeback":
+            typer.echo(f"check-ins of {athlete.name}: {tell(product, athlete.name, now)}")
     one_pass(product, now - EARLIER)
     for athlete in athletes:
         if athlete.story == "stopped":

@@ -49,6 +49,9 @@ class History:
     pace_fade: Array
     heartrate_fade: Array
 
+    checked_in: Array  # 1 on a day on which the runner told how it felt
+    pain: Array  # the pain that was told then, as it counts (`symptoms.pain.counted`) [0-11]
+
     excused: Array  # 1 on days of a planned taper, a race, illness or holiday
 
     measured: dict[object, Array] = field(default_factory=dict, init=False, repr=False, compare=False)  # `remembered`

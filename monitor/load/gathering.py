@@ -34,6 +34,7 @@ class Reading:
     internal_loads: Mapping[RunKey, float] = field(default_factory=dict)
     excused: Sequence[Span] = ()
     races: Sequence[Span] = ()  # days of which the runner told a race
+    pains: Mapping[date, float] = field(default_factory=dict)  # what counts of the check-in of a day
 
 
 PLAIN = Reading()  # distances and times alone
@@ -59,6 +60,9 @@ def history(runs: Iterable[Activity], known: Sequence[Span], reading: Reading = 
             _add(series, position, contribution(run, reading))
     for start, end in reading.excused:
         _fill(series["excused"], 1.0, first, start, end)
+    for day, pain in reading.pains.items():
+        _fill(series["checked_in"], 1.0, first, day, day)
+        _fill(series["pain"], pain, first, day, day)
     return History(first, **{name: np.array(values) for name, values in series.items()})
 
 

@@ -12,6 +12,8 @@ from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
 from monitor.load.merging import NEVER, merged
 from monitor.model import Activity, Event, EventKind, Exposure, Injury, Origin, Profile, RunKey
+from monitor.symptoms import pain
+from monitor.symptoms.check_in import CheckIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,17 @@ class Known:
     events: tuple[Event, ...] = ()
     injuries: tuple[Injury, ...] = ()
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin has told of days
+    check_ins: tuple[CheckIn, ...] = ()  # oldest first
 
     def until(self, day: date) -> "Known":
-        """What was known at the end of *day*: nothing of later runs, events or injuries."""
+        """What was known at the end of *day*: nothing of later runs, events, injuries or check-ins."""
         return replace(
             self,
             activities=tuple(run for run in self.activities if run.day <= day),
             told=tuple((first, min(last, day)) for first, last in self.told if first <= day),
             events=tuple(event for event in self.events if event.first_day <= day),
             injuries=tuple(_as_of(injury, day) for injury in self.injuries if injury.onset <= day),
+            check_ins=tuple(told for told in self.check_ins if told.day <= day),
         )
 
 
@@ -49,6 +53,7 @@ class Log:
     profile: Profile = field(default_factory=Profile)
     merged: History | None = None  # *history*, but runs close after one another are one (`merging`)
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin told anything
+    check_ins: tuple[CheckIn, ...] = ()  # oldest first
 
     def rests_on(self, day: date) -> frozenset[Origin]:
         """The origins behind every figure of *day*: all that had told of a run or a day by then.
@@ -75,12 +80,13 @@ def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
         internal_loads=internal_loads(counting, exposures, known.profile),
         excused=excused_spans(known.events),
         races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
+        pains=pain.by_day(known.check_ins),
     )
     newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
     days = history(counting, spans, reading)
     as_one = history(merged(counting, merge_gap), spans, reading) if merge_gap else days
     since = _told_since(known)
-    return Log(newest_first, days, fast, known.injuries, exposures, known.profile, as_one, since)
+    return Log(newest_first, days, fast, known.injuries, exposures, known.profile, as_one, since, known.check_ins)
 
 
 def _told_since(known: Known) -> dict[Origin, date]:

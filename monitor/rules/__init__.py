@@ -1,8 +1,8 @@
-"""The rules, in the order of the catalogue: one file a rule, each with its measure, lines, evidence and advice.
+"""The rules, what hurts first, then in the order of the catalogue.
 
-A new rule is one file, one line here, one test. `rule.py` says what a rule is, `together.py` what several say at
-once, `assessing.py` runs them all, `freshness.py` and `verdict.py` tell what can be said of a runner today, `hidden.py`
-what of it to a reader who may not see everything.
+Each is one file with its measure, lines, evidence and advice: a new one is that file, one line here, one test.
+`rule.py` says what a rule is, `together.py` what several say at once, `assessing.py` runs them all, `freshness.py` and
+`verdict.py` tell what can be said of a runner today, `hidden.py` what of it to a reader who may not see everything.
 """
 
 from monitor.rules.acwr_panel import RULE as ACWR_PANEL
@@ -22,10 +22,12 @@ from monitor.rules.rule import Rule
 from monitor.rules.single_session_spike import RULE as SINGLE_SESSION_SPIKE
 from monitor.rules.sprint_jump import RULE as SPRINT_JUMP
 from monitor.rules.stacked_errors import RULE as STACKED_ERRORS
+from monitor.rules.symptom_gate import RULE as SYMPTOM_GATE
 from monitor.rules.unexplained_drop import RULE as UNEXPLAINED_DROP
 from monitor.rules.weekly_jump import RULE as WEEKLY_JUMP
 
 RULES: tuple[Rule, ...] = (
+    SYMPTOM_GATE,
     SINGLE_SESSION_SPIKE,
     CHAINED_RECORDS,
     DURATION_SPIKE,

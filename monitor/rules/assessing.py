@@ -16,5 +16,6 @@ def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[F
         return []
     read = {True: log.merged, False: log.history}
     found = [finding for rule in rules for finding in findings(rule, read[rule.merges], first, last)]
+    own = {rule.name: frozenset({rule.origin}) for rule in rules if rule.origin}
     said = together.taken_together(found, log.history, together.Context(log.injuries))
-    return [replace(finding, origins=log.rests_on(finding.day)) for finding in said]
+    return [replace(finding, origins=own.get(finding.rule) or log.rests_on(finding.day)) for finding in said]

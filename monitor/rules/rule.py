@@ -10,16 +10,20 @@ import numpy as np
 
 from monitor.load.daily import History
 from monitor.load.windows import Array
-from monitor.model import Evidence, Finding, Level
+from monitor.model import Evidence, Finding, Level, Origin
 
 Measure = Callable[[History], Array]
 
 
 class Kind(StrEnum):
-    """A session finding is about one run and stays in force for days; a window finding is about its day."""
+    """A session finding is about one run and stays in force for days; a window finding is about its day.
+
+    What was told holds until something else is told: its measure carries it from day to day.
+    """
 
     SESSION = "session"
     WINDOW = "window"
+    TOLD = "told"
 
 
 class Mails(StrEnum):
@@ -49,6 +53,7 @@ class Rule:
     mails: Mails
     merges: bool = False  # measured of `Log.merged`: where a club wants it, runs close after one another are one
     context: bool = False  # shown with its evidence, never the verdict
+    origin: Origin | None = None  # where its input is told, if it is not the runs
     facts: Mapping[str, Measure] = field(default_factory=dict)
     sentence: str
     unknown: str = "not enough days are known"  # why nothing can be said where the measure is NaN

@@ -22,7 +22,15 @@ STRICTER_AFTER_A_LAYOFF = frozenset(
     }
 )
 NOT_ABOUT_LOAD = frozenset(
-    {"return_after_layoff", "unexplained_drop", "cadence_drift", "fade_in_long_run", "weekly_jump", "acwr_panel"}
+    {
+        "return_after_layoff",
+        "unexplained_drop",
+        "cadence_drift",
+        "fade_in_long_run",
+        "weekly_jump",
+        "acwr_panel",
+        "symptom_gate",
+    }
 )
 SUSPENDED_ON_THE_WAY_BACK = frozenset({"weekly_jump", "acwr_panel", "monotonous_week"})
 RACE_DAYS = 8

@@ -62,5 +62,5 @@ RULE = Rule(
         doi="10.1007/s40279-021-01483-0",
     ),
     advice="If this is on purpose, all is well: enter the taper, the holiday or the illness, and this goes quiet. If"
-    " something hurts, rest is a good start, and a physiotherapist can help when it lasts.",
+    " something hurts, say so in the check-in: it takes half a minute, and says what may help.",
 )

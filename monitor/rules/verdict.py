@@ -12,8 +12,8 @@ from monitor.model import Finding, Freshness, Level, Verdict
 from monitor.rules.freshness import Ledger, state
 from monitor.rules.rule import Kind, Rule
 
-SESSION_DAYS, WINDOW_DAYS = 7, 2
-HOLDING_DAYS = {Kind.SESSION: SESSION_DAYS, Kind.WINDOW: WINDOW_DAYS}
+SESSION_DAYS = 7
+HOLDING_DAYS = {Kind.SESSION: SESSION_DAYS, Kind.WINDOW: 2, Kind.TOLD: 1}
 
 
 def verdict(
@@ -42,7 +42,8 @@ def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date
     """The findings that hold *today*, one a rule, the worst first, and of equal ones in the order of *rules*.
 
     A session finding holds for 7 days. A window finding holds on its day and, because the day of the verdict is not
-    over when the morning's mail goes, until the next day is. Context never decides a verdict.
+    over when the morning's mail goes, until the next day is. What was told holds on its day alone: a new check-in
+    takes the place of yesterday's. Context never decides a verdict.
     """
     holding: dict[str, Finding] = {}
     for finding in sorted(findings, key=lambda f: (f.level, f.day)):
@@ -54,9 +55,8 @@ def in_force(findings: Iterable[Finding], rules: Mapping[str, Rule], today: date
 
 
 def _holds(rule: Rule, day: date, today: date, last_known: date) -> bool:
-    if rule.kind is Kind.SESSION:
-        return timedelta(0) <= today - day < timedelta(days=SESSION_DAYS)
-    return timedelta(0) <= last_known - day < timedelta(days=WINDOW_DAYS)
+    last = today if rule.kind is Kind.SESSION else last_known
+    return timedelta(0) <= last - day < timedelta(days=HOLDING_DAYS[rule.kind])
 
 
 def not_judged(history: History, rules: Iterable[Rule], day: date) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from monitor.errors import BadRecord, UserError
-from monitor.model import Activity, Event, Exposure, Flag, Injury, Profile, RunKey
+from monitor.model import Activity, Event, Exposure, Flag, Injury, Origin, Profile, RunKey
 from monitor.sources.archive_file import Files
 from monitor.sources.check import checked
 from monitor.sources.strava_json import strict_json
+from monitor.symptoms.check_in import CheckIn
 
 FORMAT, VERSION = "hamwatch-export", 1
 MANIFEST = "hamwatch-export.json"
@@ -41,6 +42,7 @@ class OwnExport:
     injuries: tuple[Injury, ...]
     events: tuple[Event, ...]
     profile: Profile
+    check_ins: tuple[CheckIn, ...]
 
 
 def read_own_export(path: Path, files: Files, now: datetime) -> OwnExport:
@@ -61,6 +63,7 @@ def read_own_export(path: Path, files: Files, now: datetime) -> OwnExport:
         injuries=tuple(copy.read("injury", Injury)),
         events=tuple(copy.read("event", Event)),
         profile=next(iter(copy.read("profile", Profile)), Profile()),
+        check_ins=tuple(copy.read("check_in", CheckIn)) if copy.has("check_in") else (),
     )
 
 
@@ -71,6 +74,10 @@ class _Copy:
     path: Path
     files: Files
     digests: Mapping[str, str]
+
+    def has(self, table: str) -> bool:
+        """Whether it holds this table: copies of before check-ins were asked for have none of them."""
+        return f"json/{table}.json" in self.digests
 
     def read(self, table: str, kind: type[T]) -> list[T]:
         read: list[T] = self.valid(table, list[kind], self.rows(table))  # type: ignore[valid-type]
@@ -103,6 +110,8 @@ def _manifest(path: Path, files: Files) -> Mapping[str, str]:
 
 def _activity(copy: _Copy, row: Mapping[str, Any], now: datetime) -> Activity:
     names: list[str] = copy.valid("activity", list[str], row.get("flags", []))
+    if row.get("origin") == Origin.CHECK_IN:
+        raise copy.refused("activity", "holds an activity that came from nowhere")
     if not set(names) <= set(Flag.__members__):
         raise copy.refused("activity", "holds a flag that is not known")
     read: Activity = copy.valid("activity", Activity, {**row, "flags": [Flag[each] for each in names]})

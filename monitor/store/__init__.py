@@ -2,11 +2,13 @@
 
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
-tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
+tables.py        the tables, strava_tables.py those of Strava, check_in_tables.py that of check-ins
+columns.py       what their columns share, types.py the same on either database
 sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 oauth_states.py  ways to Strava that were begun
+check_ins.py     how runners say it feels
 leaving.py       what goes when a runner does · revocations.py permissions that are given back
 brake.py         so many permissions ended at once that nothing is deleted
 events.py        Strava's hints, subscription.py whether it gives them · budget.py how much may still be asked

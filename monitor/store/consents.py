@@ -15,10 +15,11 @@ class Subject(StrEnum):
 
     STRAVA = "strava"  # that Hamwatch reads the runner's Strava account
     TEAM = "team"  # that the coaches of the runner's team see their training and what the rules say of it
+    SYMPTOMS = "symptoms"  # that those coaches see the runner's check-ins too, and what follows from them
 
 
 # Which text is agreed to: the one that monitor/web/templates/words.html shows. A change there is a new version here.
-WORDING = {Subject.STRAVA: "2026-11", Subject.TEAM: "2026-11"}
+WORDING = {Subject.STRAVA: "2026-11", Subject.TEAM: "2026-11", Subject.SYMPTOMS: "2026-11"}
 
 
 def team_wording(strava_is_shared: bool) -> str:

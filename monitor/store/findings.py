@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.model import Finding, Level, Origin
+from monitor.store.audience import OWN, Audience
 from monitor.store.people import still_here
 from monitor.store.tables import FindingRow, Runner
 from monitor.store.upsert import upsert
@@ -35,10 +36,18 @@ def save_findings(db: Session, runner_id: int, first: date, last: date, found: I
     upsert(db, FindingRow, rows, ("runner_id", "rule", "day"))
 
 
-def stored_findings(db: Session, runner_id: int, first: date = date.min, last: date = date.max) -> list[Finding]:
-    """The findings of *first* … *last*, oldest first."""
+def stored_findings(
+    db: Session, runner_id: int, first: date = date.min, last: date = date.max, audience: Audience = OWN
+) -> list[Finding]:
+    """The findings of *first* … *last*, oldest first, those of check-ins only where the *audience* may hear of them."""
     query = select(FindingRow).where(
-        FindingRow.runner_id == runner_id, col(FindingRow.day) >= first, col(FindingRow.day) <= last
+        FindingRow.runner_id == runner_id,
+        col(FindingRow.day) >= first,
+        col(FindingRow.day) <= last,
+        sa.or_(
+            sa.cast(FindingRow.origins, sa.String).not_like(f'%"{Origin.CHECK_IN}"%'),
+            col(FindingRow.runner_id).in_(select(Runner.id).where(audience.hears())),
+        ),
     )
     rows = db.exec(query.order_by(col(FindingRow.day), col(FindingRow.rule))).all()
     return [_finding(row) for row in rows]

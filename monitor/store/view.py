@@ -29,6 +29,7 @@ from monitor.store.source_state import strava_state
 from monitor.store.subscription import tells
 from monitor.store.tables import Runner
 from monitor.store.training import hidden, training_log
+from monitor.symptoms.check_in import CheckIn
 
 __all__ = ["Judged", "Person", "everyone", "judged", "ledger", "not_agreed", "team_board", "team_member", "teams"]
 
@@ -51,6 +52,7 @@ class Judged:
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
     hidden: Hidden = field(default_factory=Hidden)  # how much more there is that the reader does not see
     profile: Profile = field(default_factory=Profile)
+    check_ins: tuple[CheckIn, ...] = ()  # oldest first; none where the reader may not hear of them
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
@@ -158,6 +160,7 @@ def _judged(
         exposures=log.exposures,
         hidden=unseen,
         profile=log.profile,
+        check_ins=log.check_ins,
     )
 
 
@@ -173,7 +176,7 @@ def _findings(
     """The findings of the last 60 days. Those that are stored rest on all rows, so who does not see all gets others."""
     first = today - timedelta(days=SHOWN_DAYS)
     if not audience.hidden:
-        return stored_findings(db, runner_id, first, today)
+        return stored_findings(db, runner_id, first, today, audience)
     return sorted(assessed(log, rules, first, today), key=lambda finding: (finding.day, finding.rule))
 
 

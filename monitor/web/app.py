@@ -23,11 +23,15 @@ def create_app(
     rules: tuple[Rule, ...],
     now: Callable[[], datetime],
     settings: Settings,
+    secrets: tuple[str, ...] = (),
     lifespan: Lifespan | None = None,
 ) -> FastAPI:
-    """All pages over one database; *open_db* opens a transaction, *now* is the only clock."""
+    """All pages over one database; *open_db* opens a transaction, *now* is the only clock.
+
+    *secrets* tell whether a runner's own link is theirs; without them none is.
+    """
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.shell = Shell(open_db, rules, now, settings)
+    app.state.shell = Shell(open_db, rules, now, settings, secrets)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(board.router)
     app.include_router(runner.router)

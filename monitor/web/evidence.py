@@ -1,4 +1,4 @@
-"""What the rules rest on, straight from the rules; and what Hamwatch is not."""
+"""What the rules rest on, straight from the rules; what may help; and what Hamwatch is not."""
 
 from inspect import getdoc
 
@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from monitor.model import Grade
 from monitor.rules.rule import Rule
+from monitor.symptoms.prevention import HABITS
 from monitor.web.pages import page
 from monitor.web.shell import Here
 
@@ -15,6 +16,11 @@ router = APIRouter()
 @router.get("/evidence")
 def evidence_page(here: Here) -> Response:
     return page("evidence.html", rules=[(rule, measured(rule)) for rule in here.rules], grades=tuple(Grade))
+
+
+@router.get("/prevention")
+def prevention_page() -> Response:
+    return page("prevention.html", habits=HABITS)
 
 
 @router.get("/about")

@@ -78,6 +78,14 @@ def owner(secrets: Sequence[str], key: str) -> int:
     return int(opened(secrets, "own", key, OWN_DAYS * 86_400))
 
 
+def is_own(secrets: Sequence[str], key: str, runner_id: int) -> bool:
+    """Whether *key* opens this runner's own pages; an empty one opens none."""
+    try:
+        return bool(secrets and key) and owner(secrets, key) == runner_id
+    except UserError:
+        return False
+
+
 def webhook_url(base_url: str, secrets: Sequence[str]) -> str:
     """Where Strava posts its events: an address that nobody can guess."""
     return f"{base_url}/webhooks/strava/{_derived(secrets[0], 'webhook')}"

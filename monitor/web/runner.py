@@ -15,8 +15,10 @@ from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
 from monitor.store.view import Judged, Person
+from monitor.web import links
 from monitor.web.ahead import Room, WayBack, room, way_back
 from monitor.web.board import Id
+from monitor.web.felt import Felt, current_felt
 from monitor.web.numbers import Day, Today, days_of, today_of
 from monitor.web.pages import page
 from monitor.web.runs import Listed, listed
@@ -25,6 +27,7 @@ from monitor.web.shell import Here
 
 SHOWN_DAYS = 56
 CHART_WIDTHS = {"wide": 720, "narrow": 340}  # the same picture laid out for a desk and for a phone [px]
+ASK_HOW = ("unexplained_drop", "symptom_gate")
 MEANS = {"acute": ACUTE_DAYS, "chronic": CHRONIC_DAYS}
 
 router = APIRouter()
@@ -52,17 +55,29 @@ class RunnerPage:
     from_strava: bool
     hidden: str  # what of the runs is not shown to whoever looks; empty where all are
     is_own: bool  # seen by the runner or the operator, not by a coach
+    felt: Felt | None  # what follows from the last check-in; None also where whoever looks may not hear of it
+    key: str  # the runner's own, where the page was opened with it
+
+    @property
+    def asks_how(self) -> bool:
+        """Whether a finding in force is a reason to ask how it feels."""
+        return any(each.rule.name in ASK_HOW for each in self.in_force)
+
+    def own(self, name: str) -> str:
+        """Another page that the runner's key opens."""
+        return links.own_path(self.key, f"/{name}")
 
 
 @router.get("/runners/{runner_id}")
-def runner_page(here: Here, runner_id: Id) -> Response:
-    """For the runner, and the operator."""
+def runner_page(here: Here, runner_id: Id, key: str = "") -> Response:
+    """For the runner, and the operator. Opened with the runner's own *key*, it leads to their other pages."""
     now = here.now()
     with here.open_db() as db:
         judged = view.judged(db, runner_id, here.rules, now, here.settings.files.stale_after_days)
     if judged is None:
         raise HTTPException(404)
-    return page("runner.html", runner=runner(judged, here.rules, now))
+    own = key if links.is_own(here.secrets, key, runner_id) else ""
+    return page("runner.html", runner=runner(judged, here.rules, now, key=own))
 
 
 @router.get("/teams/{team_id}/runners/{runner_id}")
@@ -77,8 +92,8 @@ def member_page(here: Here, team_id: Id, runner_id: Id) -> Response:
     return page("runner.html", runner=runner(judged, here.rules, now, is_own=False))
 
 
-def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool = True) -> RunnerPage:
-    """What the page shows of *judged*. On the way back no ratio is shown."""
+def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool = True, key: str = "") -> RunnerPage:
+    """What the page shows of *judged*. On the way back no ratio is shown, beside a stop no plan."""
     by_name = {rule.name: rule for rule in rules}
     found = told(judged.findings, by_name)
     in_force = told(judged.verdict.findings, by_name, judged.raised)
@@ -86,13 +101,15 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool
     verdicts = [each for each in found if not each.rule.context]
     shown = [counted for counted in judged.runs if judged.today - counted.run.day < timedelta(days=SHOWN_DAYS)]
     back, left_out = way_back(judged), LeftOut(judged.runs, judged.exposures)
+    felt = current_felt(judged.check_ins, judged.today)
+    stops = felt is not None and felt.outcome.stops_running
     current = judged.history if judged.verdict.level is not None and back is None else None
     return RunnerPage(
         person=judged.person,
         today=judged.today,
         verdict=judged.verdict,
-        way_back=back,
-        room=room(judged, now) if back is None else None,
+        way_back=None if stops else back,
+        room=room(judged, now) if back is None and not stops else None,
         numbers=today_of(current, judged.today) if current else None,
         lacks={name: left_out.distance(judged.today, days) for name, days in MEANS.items()},
         scores=scores_said(judged.log, judged.today),
@@ -108,6 +125,8 @@ def runner(judged: Judged, rules: Iterable[Rule], now: datetime, *, is_own: bool
         from_strava=from_strava(judged),
         hidden=judged.hidden.note,
         is_own=is_own,
+        felt=felt,
+        key=key,
     )
 
 

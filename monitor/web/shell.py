@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
@@ -21,6 +21,7 @@ class Shell:
     rules: tuple[Rule, ...]
     now: Callable[[], datetime]
     settings: Settings
+    secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
 
 
 def _shell(request: Request) -> Shell:

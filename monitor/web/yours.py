@@ -21,6 +21,8 @@ from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
 
+Act = Literal["share", "stop", "share-symptoms", "stop-symptoms"]
+
 log = structlog.get_logger()
 
 
@@ -41,6 +43,7 @@ class YourData:
     person: Person
     coaches: list[str]
     shared_since: datetime | None  # None: the team sees nothing
+    symptoms_since: datetime | None  # None: it hears of no check-in
     words_changed: frozenset[Subject]  # of what the text has changed since they agreed
     connected_since: datetime | None  # None: not connected
     access: Access | None
@@ -59,13 +62,14 @@ def routes(desk: Desk) -> APIRouter:
     @router.post("/your-data", dependencies=[Depends(same_origin)])
     def act(
         here: Here,
-        act: Annotated[Literal["share", "stop"], Form()],
+        act: Annotated[Act, Form()],
         key: Annotated[str, Form()] = "",
         wording: Annotated[str, Form()] = "",
     ) -> Response:
         """Share with the team, in the words that were shown, or stop it: in effect from the next request on."""
-        if act == "share" and wording != team_wording(here.settings.strava.coach_sharing):
-            return _page(desk, here, key, changed=True)
+        subject = Subject.SYMPTOMS if act.endswith("symptoms") else Subject.TEAM
+        if act.startswith("share") and wording != _wordings(here)[subject]:
+            return _page(desk, here, key, changed=subject)
         return _acted(desk, key, act, wording)
 
     return router
@@ -74,11 +78,13 @@ def routes(desk: Desk) -> APIRouter:
 def your_data(db: Session, person: Person, wordings: Mapping[Subject, str]) -> YourData:
     """What is known of the runner's consents, where *wordings* are the texts of now."""
     held = {subject: consent(db, person.id, subject) for subject in Subject}
-    shared, agreed, linked = held[Subject.TEAM], held[Subject.STRAVA], connection(db, person.id)
+    shared, heard, agreed = held[Subject.TEAM], held[Subject.SYMPTOMS], held[Subject.STRAVA]
+    linked = connection(db, person.id)
     return YourData(
         person=person,
         coaches=[coach.name for coach in coaches(db, person.team_id)] if person.team_id else [],
         shared_since=shared.at.astimezone(person.zone) if shared else None,
+        symptoms_since=heard.at.astimezone(person.zone) if shared and heard else None,
         words_changed=frozenset(each for each, row in held.items() if row and row.wording != wordings[each]),
         connected_since=agreed.at.astimezone(person.zone) if agreed and linked else None,
         access=Access(linked.access) if linked else None,
@@ -89,13 +95,13 @@ def your_data(db: Session, person: Person, wordings: Mapping[Subject, str]) -> Y
     )
 
 
-def _page(desk: Desk, here: Here, key: str, *, changed: bool = False) -> Response:
+def _page(desk: Desk, here: Here, key: str, *, changed: Subject | None = None) -> Response:
     try:
         guest = desk.guest(links.owner(desk.secrets, key))
     except UserError as error:
         return notice("Not your page", str(error))
     shared = here.settings.strava.coach_sharing
-    wordings = WORDING | {Subject.TEAM: team_wording(shared)}
+    wordings = _wordings(here)
     with desk.database.reading() as db:
         shown = your_data(db, guest, wordings)
     return page(
@@ -103,23 +109,42 @@ def _page(desk: Desk, here: Here, key: str, *, changed: bool = False) -> Respons
         yours=shown,
         strava_is_shared=shared,
         key=key,
-        wording=wordings[Subject.TEAM],
+        wordings=wordings,
         changed=changed,
         connect=desk.connect_path(guest.id),
         leave=desk.own_path(guest.id, "leave"),
         mails=desk.own_path(guest.id, "mails"),
+        check_in=links.own_path(key, "/check-in"),
+        check_ins=links.own_path(key, "/check-ins"),
+        training=links.own_path(key, f"/runners/{guest.id}"),
     )
 
 
-def _acted(desk: Desk, key: str, act: str, wording: str) -> Response:
+def _acted(desk: Desk, key: str, act: Act, wording: str) -> Response:
     try:
         guest = desk.guest(links.owner(desk.secrets, key))
     except UserError as error:
         return notice("Not your page", str(error))
     with desk.database.writing() as db:
-        if act == "share" and guest.team_id is not None:
-            give(db, guest.id, Subject.TEAM, wording, desk.now())
-        else:
-            withdraw(db, guest.id, Subject.TEAM, desk.now())
-    log.info("consent changed", runner=guest.id, subject=Subject.TEAM.value, act=act)
+        _change(db, guest, act, wording, desk.now())
+    log.info("consent changed", runner=guest.id, act=act)
     return RedirectResponse(links.own_path(key), status_code=303)
+
+
+def _change(db: Session, guest: Person, act: Act, wording: str, now: datetime) -> None:
+    """Check-ins are shared on top of what the team sees, and end with it: whoever begins again is asked anew."""
+    match act:
+        case "share" if guest.team_id is not None:
+            give(db, guest.id, Subject.TEAM, wording, now)
+        case "share-symptoms" if consent(db, guest.id, Subject.TEAM):
+            give(db, guest.id, Subject.SYMPTOMS, wording, now)
+        case "stop":
+            withdraw(db, guest.id, Subject.TEAM, now)
+            withdraw(db, guest.id, Subject.SYMPTOMS, now)
+        case "stop-symptoms":
+            withdraw(db, guest.id, Subject.SYMPTOMS, now)
+
+
+def _wordings(here: Here) -> Mapping[Subject, str]:
+    """The version of each text as it is shown here."""
+    return WORDING | {Subject.TEAM: team_wording(here.settings.strava.coach_sharing)}

@@ -89,6 +89,15 @@ def test_a_rule_found_twice_is_explained_once() -> None:
     assert len(twice.evidence) == len(twice.next_steps) == 1
 
 
+def test_whoever_told_of_pain_is_told_nothing_of_what_a_run_can_hold() -> None:
+    pain = BY_NAME["symptom_gate"], Finding("symptom_gate", THURSDAY, Level.STRONG, 7)
+    both = letter(spike(), pain, room=ROOM)
+    assert both.subject == "Yesterday: pain that asks for less running"
+    assert both.ahead == ("", ())
+    assert len(both.next_steps) == 2
+    assert letter(spike(), room=ROOM).ahead != ("", ())
+
+
 def test_the_ceiling_is_never_rounded_up() -> None:
     assert "10.9 km is a tenth beyond" in letter(no_rest(), room=Headroom(FRIDAY, 10_999, 9_999)).next_steps[-1]
 

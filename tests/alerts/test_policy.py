@@ -64,6 +64,11 @@ def test_a_spike_after_fewer_than_four_runs_in_30_days_does_not_mail() -> None:
     assert decided(spike(runs_30d=4)).reason is Reason.FIRST
 
 
+def test_pain_that_was_told_mails_alone_however_few_runs_there_were() -> None:
+    pain = Finding("symptom_gate", TODAY, Level.CAUTION, 5)
+    assert decided(pain) == Decision(Reason.FIRST, (pain,))
+
+
 def test_a_spike_of_three_days_ago_is_news_and_an_older_one_is_history() -> None:
     assert decided(spike(3)).reason is Reason.FIRST
     assert decided(spike(4)).reason is Reason.NOTHING_NEW

@@ -22,6 +22,7 @@ from monitor.store.database import open_database
 from monitor.store.outbox import letters
 from monitor.store.tables import Letter
 from monitor.store.view import Judged, everyone
+from monitor.symptoms.scoring import severity
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 STORIES = {athlete.name: athlete.story for athlete in team(NOW)} | {"Robin Coach": "a coach"}
@@ -104,6 +105,12 @@ def mails(demo: Lived) -> list[EmailMessage]:
 
 def story_of(mail: EmailMessage) -> str:
     return STORIES[mail["To"].addresses[0].display_name]
+
+
+def test_whoever_comes_back_has_told_how_it_felt(demo: Lived) -> None:
+    told = demo.runners["comeback"].check_ins
+    assert [severity(each) for each in told] == [76, 100, 59, 41, 24]
+    assert demo.out.count("check-ins of Joanna Redfern: http") == 1
 
 
 def test_each_story_has_its_verdict_with_the_rules_in_force_and_the_reason(demo: Lived) -> None:

@@ -17,6 +17,7 @@ from monitor.sandbox import faults
 from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
 from monitor.store.answers import answer
+from monitor.store.check_ins import save_check_in
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
 from monitor.store.due import passes_now
@@ -26,6 +27,7 @@ from monitor.store.outbox import letters
 from monitor.store.people import Person, add_coach, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
 from monitor.store.tables import Runner
+from monitor.symptoms.check_in import CheckIn
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
@@ -60,6 +62,7 @@ def zeb(world: World, folder: Path) -> Person:
         set_profile(db, whose.id, fast_mps=4.5)
         add_injury(db, whose.id, Injury(Site.HAMSTRING, "left", date(2026, 8, 1)))
         add_event(db, whose.id, Event(EventKind.RACE, date(2026, 9, 1), date(2026, 9, 1)))
+        save_check_in(db, whose.id, CheckIn(day=date(2026, 9, 1), participation=4), NOW)
         quarantine(db, whose.id, Origin.STRAVA, [("7", "no start", "ab", 3)], NOW)
         answer(db, whose.id, [Finding("no_rest_day", NOW.date(), Level.WATCH, 14)], Say.FINE, NOW)
         switch(db, whose.id, MailList.WEEKLY, on=False)

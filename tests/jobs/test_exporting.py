@@ -20,6 +20,7 @@ from monitor.load.metrics import metrics
 from monitor.model import Event, EventKind, Flag, Injury, Origin, Site
 from monitor.sandbox.plan import easy
 from monitor.store.activities import extend_coverage, quarantine, stored_activities, write_activities
+from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.consents import Subject, give
 from monitor.store.exposures import write_exposures
 from monitor.store.held import held
@@ -27,10 +28,14 @@ from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.people import Person, add_runner
 from monitor.store.tables import Coverage
 from monitor.store.training import training_log
+from monitor.symptoms.patterns import Trait
+from monitor.symptoms.red_flags import RedFlag
 from tests.builders import activities
 from tests.builders import held as contained
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+from tests.symptoms.told import told
 
+SORE = told(Trait.SIT_BONE, Trait.UPHILL, pain=5, flags=frozenset({RedFlag.LIMP}))
 YESTERDAY = (TODAY - timedelta(days=1)).date()
 
 
@@ -70,6 +75,7 @@ def ada(world: World) -> Person:
         set_profile(db, person.id, fast_mps=4.5, max_heartrate_bpm=190, resting_heartrate_bpm=50, sex="women")
         add_injury(db, person.id, Injury(Site.HAMSTRING, "left", date(2026, 8, 1), date(2026, 8, 20)))
         add_event(db, person.id, Event(EventKind.HOLIDAY, date(2026, 9, 1), date(2026, 9, 5)))
+        save_check_in(db, person.id, SORE, NOW)
     return person
 
 
@@ -140,15 +146,30 @@ def test_what_strava_told_comes_back_as_the_runners_own_export(world: World, ada
     assert (imported.read, imported.new, imported.duplicate) == (rows, len(own), rows - len(own))
 
 
-def test_injuries_events_and_profile_come_back_once(world: World, ada: Person, tmp_path: Path) -> None:
+def test_injuries_events_profile_and_check_ins_come_back_once(world: World, ada: Person, tmp_path: Path) -> None:
     content = exported(world, ada)
     bea, _ = read_back(world, content, tmp_path)
     again = importing.run(world.context, tmp_path / "export.zip", bea, NOW)
     assert (again.new, again.changed) == (0, 0)
     with world.context.database.reading() as db:
         mine, theirs = held(db, bea), held(db, ada.id)
-    for table in ("injury", "event", "profile"):
+    for table in ("injury", "event", "profile", "check_in"):
         assert mine[table] == theirs[table] != []
+
+
+def test_a_check_in_comes_back_as_it_was_told(world: World, ada: Person, tmp_path: Path) -> None:
+    bea, _ = read_back(world, exported(world, ada), tmp_path)
+    with world.context.database.reading() as db:
+        assert check_ins(db, bea) == [SORE]
+
+
+def test_a_copy_from_before_check_ins_were_asked_for_is_still_read(world: World, ada: Person, tmp_path: Path) -> None:
+    content = exported(world, ada)
+    manifest = member(content, "hamwatch-export.json")
+    del manifest["sha256"]["json/check_in.json"]
+    bea, _ = read_back(world, changed(content, manifest=json.dumps(manifest).encode()), tmp_path)
+    with world.context.database.reading() as db:
+        assert check_ins(db, bea) == []
 
 
 def test_everything_held_is_told_but_no_token(world: World, ada: Person) -> None:
@@ -156,7 +177,9 @@ def test_everything_held_is_told_but_no_token(world: World, ada: Person) -> None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
         whole = b"\n".join(archive.read(name) for name in names)
-    tables = "runner profile consent connection activity exposure coverage finding injury event letter quarantine"
+    tables = (
+        "runner profile consent connection activity exposure coverage finding injury event letter quarantine check_in"
+    )
     told = tables.split()
     assert {f"{kind}/{table}.{kind}" for table in told for kind in ("csv", "json")} <= names
     assert {"README.txt", "csv/metrics.csv", "hamwatch-export.json"} <= names
@@ -233,6 +256,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"start": "2026-09-01T06:00:00"}, "without a time zone"),
     ({"flags": ["NO_SUCH"]}, "a flag that is not known"),
     ({"origin": "elsewhere"}, "cannot be read at origin"),
+    ({"origin": "check-in"}, "an activity that came from nowhere"),
     ({"start": "2036-09-01T06:00:00+00:00"}, "in the future"),
 ]
 

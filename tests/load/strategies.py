@@ -36,7 +36,10 @@ BETWEEN = {
 
 
 def lived(log: str, seed: int) -> History:
-    """The log with everything else that a day can hold; one value in ten is unknown, one day in twenty excused."""
+    """The log with everything else that a day can hold; one value in ten is unknown, one day in twenty excused.
+
+    On one day in ten the runner told how it felt.
+    """
     plain, any_ = history(log), np.random.default_rng(seed)
     days = len(plain.runs)
     drawn = {name: any_.integers(0, most, days, endpoint=True).astype(float) for name, most in WHOLE.items()}
@@ -44,8 +47,13 @@ def lived(log: str, seed: int) -> History:
     drawn = {name: np.where(any_.random(days) < 0.1, np.nan, values) for name, values in drawn.items()}
     rest = {name: getattr(plain, name) for name in drawn}
     excused = np.where(any_.random(days) < 0.05, 1.0, plain.excused)
+    checked_in = np.where(any_.random(days) < 0.1, 1.0, plain.checked_in)
+    told = {"checked_in": checked_in, "pain": checked_in * any_.integers(0, 11, days, endpoint=True)}
     return replace(
-        plain, excused=excused, **{name: np.where(plain.runs > 0, drawn[name], rest[name]) for name in drawn}
+        plain,
+        excused=excused,
+        **told,
+        **{name: np.where(plain.runs > 0, drawn[name], rest[name]) for name in drawn},
     )
 
 

@@ -49,7 +49,9 @@ def test_lines_that_do_not_rise_are_refused_naming_the_rule(moved: dict[str, flo
 
 
 def test_an_unknown_rule_is_named_beside_those_that_there_are() -> None:
-    with pytest.raises(ConfigError, match=r"rules\.long_run: there is no such rule; there are single_session_spike"):
+    with pytest.raises(
+        ConfigError, match=r"rules\.long_run: there is no such rule; there are symptom_gate, single_session_spike"
+    ):
         with_lines(RULES, {"long_run": {"watch": 1.2}})
 
 

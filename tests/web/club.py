@@ -83,8 +83,8 @@ def add(
     return runner_id
 
 
-def app_of(database: Database, **settings: Any) -> FastAPI:
-    return create_app(database.reading, RULES, lambda: NOW, without_environment(settings))
+def app_of(database: Database, secrets: tuple[str, ...] = (), **settings: Any) -> FastAPI:
+    return create_app(database.reading, RULES, lambda: NOW, without_environment(settings), secrets)
 
 
 def ask(database: Database, **settings: Any) -> TestClient:

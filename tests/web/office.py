@@ -14,7 +14,7 @@ from monitor.store.database import Database
 from monitor.store.sealing import keyring
 from monitor.store.strava_tables import OauthState
 from monitor.store.tables import Connection
-from monitor.web import answers, connect, join, mails, yours
+from monitor.web import answers, check_in, check_ins, connect, join, mails, yours
 from monitor.web.desk import Desk
 from monitor.web.links import connect_url
 from tests.web.club import BASE_URL, NOW, app_of, browser_of
@@ -36,9 +36,9 @@ class Office:
 
     def app(self, **strava):
         """All pages, with these settings of *strava*."""
-        app = app_of(self.database, web={"base_url": self.base_url}, strava=strava)
+        app = app_of(self.database, SECRETS, web={"base_url": self.base_url}, strava=strava)
         desk = Desk(self.database, KEYS, SECRETS, self.strava, self.base_url, lambda: self.now)
-        for subject in (answers, connect, join, mails, yours):
+        for subject in (answers, check_in, check_ins, connect, join, mails, yours):
             app.include_router(subject.routes(desk))
         return app
 

@@ -136,7 +136,7 @@ def test_a_level_that_an_injury_raised_says_so(empty):
 
 
 def test_the_runners_own_page_says_where_their_link_is_and_the_coachs_does_not(client):
-    assert "Its link is at the foot of every mail" in told(client, ALICE)
+    assert "Their link is at the foot of every mail" in told(client, ALICE)
     assert "Its link" not in text_of(client.get(f"/teams/1/runners/{ALICE}").text)
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from monitor.store.consents import WORDING, Subject
 from monitor.web import pages
 
-DIGESTS = {  # of words.html, by the versions of its two texts
-    ("2026-11", "2026-11"): "68a3730ee6f0276568504516554a73d8adc4470de9d319295ecf6afc5969a754",
+DIGESTS = {  # of words.html, by the versions of its three texts
+    ("2026-11", "2026-11", "2026-11"): "cca375d7f42024e424a68217c19764774fb3f838e4e5090bea7f927d79382936",
 }
 
 
 def test_the_version_of_the_words_is_that_of_the_text_shown():
     text = (Path(pages.__file__).parent / "templates" / "words.html").read_bytes()
-    versions = WORDING[Subject.STRAVA], WORDING[Subject.TEAM]
+    versions = WORDING[Subject.STRAVA], WORDING[Subject.TEAM], WORDING[Subject.SYMPTOMS]
     assert hashlib.sha256(text).hexdigest() == DIGESTS[versions]
 
 

@@ -113,7 +113,7 @@ def test_without_a_strava_app_none_is_offered(office):
 def test_it_leads_to_the_page_for_leaving_and_to_the_runners_own_page(office):
     html = office.browser().get(PAGE).text
     assert 'href="/leave?key=' in html
-    assert 'href="/runners/1"' in html
+    assert 'href="/runners/1?key=' in html
 
 
 @pytest.mark.parametrize("key", ["", "WzFd.aaaa.bbbb", pytest.param(OF_NOBODY, id="of somebody who has left")])
