@@ -17,6 +17,7 @@ from monitor.load.week import week
 from monitor.store.mail_choices import MailList
 from monitor.store.tables import Coach
 from monitor.store.view import Judged
+from monitor.web.links import own_url
 from monitor.web.mail_links import stop_url
 
 
@@ -39,6 +40,7 @@ def weekly_mail(
         left_out=LeftOut(row.runs, row.exposures),
         corrections=corrections,
         page_url=envelope.page_url,
+        check_in_url=own_url(context.settings.web.base_url, context.secrets, row.person.id, "check-in"),
     )
     picture = last_weeks(row.history, row.findings, read_on, envelope.message_id) if row.history else None
     return mail_of(envelope, letter, picture)

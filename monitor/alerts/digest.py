@@ -9,7 +9,7 @@ from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.load.week import Week
-from monitor.model import Finding, Verdict
+from monitor.model import Finding, Origin, Verdict
 from monitor.rules.rule import Mails, Rule
 
 Quiet = tuple[Rule, Finding, Reason]  # what was found, and the standing for which no mail went
@@ -106,6 +106,8 @@ def _next(
         )
     if headroom.returning:
         return tuple(return_said(headroom.returning))
+    if any(rule.origin is Origin.CHECK_IN for rule, _ in in_force):  # it hurts: nothing is said of what a run can hold
+        return tuple(dict.fromkeys(rule.advice for rule, _ in in_force))
     if in_force:
         longest_before = [round(f.facts["longest_30d_km"] * 1000) for _, f in in_force if "longest_30d_km" in f.facts]
         return (*dict.fromkeys(rule.advice for rule, _ in in_force), *easy_step(headroom, longest_before))

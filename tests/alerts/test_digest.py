@@ -69,6 +69,13 @@ def test_what_is_in_force_gives_its_advice_first() -> None:
     assert "16.0 km was your longest" in steps[1]
 
 
+def test_where_it_hurts_nothing_is_said_of_what_a_run_can_hold() -> None:
+    gate = BY_NAME["symptom_gate"]
+    pain = Finding("symptom_gate", THURSDAY, Level.STRONG, 3.0)
+    verdict = Verdict(FRIDAY, Level.STRONG, findings=(pain, spike()[1]))
+    assert letter(verdict=verdict, in_force=[(gate, pain), spike()]).next_steps == (gate.advice, spike()[0].advice)
+
+
 def of(name: str, standing: Reason, level: Level = Level.WATCH):
     return BY_NAME[name], Finding(name, THURSDAY, level, 1.6, {"week_km": 40.0, "week_before_km": 25.0}), standing
 
