@@ -79,8 +79,10 @@ def _physiotherapist(told: CheckIn, allowed: Step | None) -> Urgency:
 
 
 def _pain_text(found: Pattern | None, allowed: Step | None) -> tuple[str, ...]:
-    """What the pain allows, unless the pattern asks for a stop."""
-    return TEXTS[allowed] if allowed is not None and found is not Pattern.SUDDEN else ()
+    """What the pain allows, unless the pattern asks for a stop; no leave to go on where it asks for a clinician."""
+    if allowed is None or found is Pattern.SUDDEN:
+        return ()
+    return () if allowed is Step.CONTINUE and found is Pattern.SPREADING else TEXTS[allowed]
 
 
 def _when_to_be_seen(substantial: bool, how_soon: Urgency, allowed: Step | None) -> tuple[str, ...]:

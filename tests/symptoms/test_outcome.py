@@ -142,6 +142,12 @@ def test_what_the_runner_reads(answers, headline, steps, pattern):
     assert named == ([f"{said.MENTION}: {pattern}"] if pattern else [])
 
 
+def test_where_a_clinician_should_look_no_leave_is_given_to_go_on():
+    for traits in ((T.SPREADING,), (T.SUDDEN,)):
+        assert "go on" not in " ".join(outcome(told(*traits, pain=1)).sentences)
+    assert "go on" in " ".join(outcome(told(T.SIT_BONE, pain=1)).sentences)
+
+
 def test_of_equal_patterns_the_more_careful_one_is_named():
     assert outcome(told(T.SIT_BONE, T.SPREADING)).pattern is Pattern.SPREADING
     assert outcome(told(T.UPHILL, T.FASTER, T.AFTER_DISTANCE, T.STIFF_AFTER_SITTING)).pattern is Pattern.SIT_BONE
