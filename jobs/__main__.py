@@ -18,30 +18,38 @@ def clock() -> datetime:
 
 
 def tick(context: Context) -> None:
-    """Do what is due: passes of the day, what leaving leaves to do, then letters."""
+    """Do what is due: passes of the day, then what leaving leaves to do."""
     now, daily_hour = clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
         daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
     with fenced("leaving failed"):
         leaving.run(context, clock())
         operator.run(context, clock())
+
+
+def send(context: Context) -> None:
+    """Send the letters that are due."""
     with fenced("delivery failed"):
         deliver.run(context, clock())
 
 
 def scheduler(context: Context) -> BackgroundScheduler:
-    """A started scheduler. One tick at a time; a late one is done once, not made up for one by one."""
+    """A started scheduler. One tick at a time; a late one is done once, not made up for one by one.
+
+    Sending has a tick of its own: a slow mail server must not hold up what runners' days wait for.
+    """
     ticking = BackgroundScheduler(timezone=UTC)
-    ticking.add_job(
-        tick,
-        "interval",
-        args=[context],
-        seconds=context.settings.schedule.tick_s,
-        next_run_time=clock(),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    for work_due in (tick, send):
+        ticking.add_job(
+            work_due,
+            "interval",
+            args=[context],
+            seconds=context.settings.schedule.tick_s,
+            next_run_time=clock(),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     ticking.start()
     return ticking
 

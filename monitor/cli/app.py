@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    channels,
     demo,
     files,
     headroom,
     leaving,
+    mail,
     people,
     profile,
     scorecard,
@@ -42,5 +44,20 @@ def chosen(
     context.obj = Chosen(config)
 
 
-for subject in (people, leaving, training, profile, files, series, headroom, scorecard, steps, strava, serve, demo):
+for subject in (
+    people,
+    leaving,
+    training,
+    profile,
+    files,
+    series,
+    headroom,
+    scorecard,
+    steps,
+    mail,
+    channels,
+    strava,
+    serve,
+    demo,
+):
     subject.add_to(app)

@@ -2,7 +2,8 @@
 
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
-tables.py        the tables, strava_tables.py those of Strava · columns.py, types.py what their columns share
+tables.py        the tables, strava_tables.py those of Strava, delivery_tables.py those of sending
+columns.py       what their columns share · types.py column types
 sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
@@ -12,7 +13,8 @@ brake.py         so many permissions ended at once that nothing is deleted
 events.py        Strava's hints, subscription.py whether it gives them · budget.py how much may still be asked
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
-outbox.py        letters and what became of them
+outbox.py        letters and what became of them · suspensions.py addresses that bounce
+circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
 due.py           daily passes as claimed rows
 view.py          all that a page or mail needs of a runner now
 """

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from jobs import daily
-from jobs.__main__ import tick
+from jobs.__main__ import send, tick
 from monitor.sandbox import faults
 from monitor.store.due import due_passes, make_due
 from tests.jobs.conftest import NOW, SIX_WEEKS, SPIKE_YESTERDAY, World
@@ -77,8 +77,10 @@ def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
     world.join(world.athlete(SPIKE_YESTERDAY))
     with time_machine.travel(NOW, tick=False):
         tick(world.context)
+        send(world.context)
         asked = len(world.sandbox.requests)
         tick(world.context)
+        send(world.context)
     assert len(world.sent) == 1
     assert len(world.sandbox.requests) == asked
 

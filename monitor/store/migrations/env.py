@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from monitor.store import strava_tables, tables  # noqa: F401  (fill the metadata)
+from monitor.store import delivery_tables, strava_tables, tables  # noqa: F401  (fill the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,39 @@
+"""mail: what becomes of mail."""
+
+import typer
+
+from monitor.cli.options import Chosen, now
+
+mail = typer.Typer(help="What becomes of mail.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    app.add_typer(mail, name="mail")
+
+
+@mail.command("suspended")
+def show_suspended(context: typer.Context) -> None:
+    """The addresses that a mail server refused for good, since when, and why."""
+    from monitor.store.outbox import suspended
+
+    with _chosen(context).reading() as db:
+        for each in suspended(db):
+            typer.echo(f"{each.address}  {each.since:%Y-%m-%d %H:%M} UTC  {each.reason}")
+
+
+@mail.command("resume")
+def resume(context: typer.Context, address: str) -> None:
+    """Try a suspended address again, and send what waited for it."""
+    from jobs import deliver
+    from monitor.store.suspensions import resume
+
+    product = _chosen(context).product()
+    with product.database.writing() as db:
+        waited = resume(db, address)
+    sent = deliver.run(product, now())
+    typer.echo(f"{address}: no longer suspended; {waited} letters had waited, {sent} letters sent")
+
+
+def _chosen(context: typer.Context) -> Chosen:
+    chosen: Chosen = context.obj
+    return chosen
