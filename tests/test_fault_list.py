@@ -1,7 +1,7 @@
 """The faults that Hamwatch must stand, and that each has a test which says so.
 
 A test names its faults in the first words of its docstring or of a parameter's id: of the network (N), of tokens (T),
-of what is stored (I), and rows of the catalogue of bad input.
+of what is stored (I), of mail (M), and rows of the catalogue of bad input.
 """
 
 import ast
@@ -14,8 +14,9 @@ import pytest
 NETWORK = {f"N{n}" for n in range(1, 16)}
 TOKENS = {"T1", "T2", "T3", "T4"}
 STORED = {f"I{n}" for n in range(1, 15)}
+MAIL = {f"M{n}" for n in range(1, 14)}
 ROWS = {*range(1, 59), *range(69, 80), *range(89, 92)}
-FIRST_WORDS = r"[NTI]\d+(?:[,;] [NTI]\d+)*"
+FIRST_WORDS = r"[NTIM]\d+(?:[,;] [NTIM]\d+)*"
 A_ROW = r"^(\d+)(?:-(\d+))? [A-Za-z0-9]"
 ROWS_SAID = r"[Bb]ad input (\d+)(?:–(\d+))?"
 
@@ -52,7 +53,7 @@ def rows_with_a_test() -> set[int]:
     return {row for first, last in said for row in range(int(first), int(last or first) + 1)}
 
 
-@pytest.mark.parametrize("faults", [NETWORK, TOKENS, STORED], ids=["network", "tokens", "what is stored"])
+@pytest.mark.parametrize("faults", [NETWORK, TOKENS, STORED, MAIL], ids=["network", "tokens", "stored", "mail"])
 def test_every_fault_has_a_test_that_names_it(faults: set[str]) -> None:
     assert faults - faults_with_a_test() == set()
 

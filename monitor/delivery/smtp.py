@@ -117,6 +117,7 @@ def _connected(way: Smtp) -> smtplib.SMTP:
                 raise smtplib.SMTPConnectError(code, answer)
             if way.security == STARTTLS:
                 server.starttls(context=way.context)
+            server.ehlo_or_helo_if_needed()
             if way.username:
                 server.login(way.username, way.password or "")
     except BaseException:

@@ -74,6 +74,7 @@ def test_a_pass_whose_source_failed_is_tried_again_with_growing_waits(world: Wor
 
 
 def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
+    """M9."""
     world.join(world.athlete(SPIKE_YESTERDAY))
     with time_machine.travel(NOW, tick=False):
         tick(world.context)
