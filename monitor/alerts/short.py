@@ -4,7 +4,8 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 
-PARAGRAPHS = 3
+PARAGRAPHS = 2
+SOFT_BREAK = re.compile(r"\n(?!- ) *")  # items of a list keep their lines
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -24,7 +25,7 @@ def shortened(message: EmailMessage) -> EmailMessage:
 
 
 def _in_short(told: str, subject: str) -> str:
-    paragraphs = [" ".join(each.split()) for each in told.split("\n\n")]
+    paragraphs = [SOFT_BREAK.sub(" ", each.strip()) for each in told.split("\n\n")]
     words = [
         each
         for each in paragraphs

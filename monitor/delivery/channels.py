@@ -35,10 +35,10 @@ def notifier(*, allow_private: bool = False) -> Notify:
                 service = _service(url, allow_private)
             except UserError as error:
                 raise DeliveryError(str(error), permanent=True) from error
-            body = message.get_body(("plain",))
+            subject, body = str(message["Subject"]), message.get_body(("plain",))
             text = str(body.get_content()).replace("\r\n", "\n").strip() if body else ""
             with nullcontext() if allow_private else only_public():
-                told = service.notify(title=str(message["Subject"]), body=text)
+                told = service.notify(title=subject, body=text or subject)  # services refuse an empty one
         if not told:
             raise DeliveryError("the channel did not take the message")
 

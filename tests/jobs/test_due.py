@@ -40,7 +40,7 @@ def test_missed_days_are_caught_up_once(world: World) -> None:
 
 
 def test_two_schedulers_share_the_work(world: World) -> None:
-    """I8."""
+    """I8, M9."""
     for _ in range(3):
         world.join(world.athlete("8 8"))
     one, two = (due_passes(world.context.database, lambda: NOW, owner, 7) for owner in ("one", "two"))
