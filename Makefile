@@ -63,7 +63,7 @@ lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	  pyproject.toml --group build -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
-	  pyproject.toml --group dev --group build --extra postgres -c requirements.txt -o requirements-dev.txt
+	  pyproject.toml --group dev --group build --extra postgres --extra notify -c requirements.txt -o requirements-dev.txt
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.screenshots docs

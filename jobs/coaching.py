@@ -82,7 +82,8 @@ def _send(
     )
     due = not_before(now, zone, settings.mail.quiet_from, settings.mail.quiet_until)
     episode = _episode(coach, day)
-    letter_id = queue_letter(db, None, "coach", episode, coach_mail(context, coach, letter, episode, due), now, due)
+    mail = coach_mail(context, coach, letter, episode, due)
+    letter_id = queue_letter(db, None, "coach", episode, mail, now, due, coach_id=coach.id, zone=coach.timezone)
     if letter_id is not None:
         note_told(db, coach, letter_id, shown, day)
 

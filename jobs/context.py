@@ -8,7 +8,8 @@ from datetime import datetime
 
 import structlog
 
-from monitor.delivery import Send
+from monitor.delivery import Notify, Send
+from monitor.delivery.channels import notifier
 from monitor.errors import Gone
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
@@ -34,6 +35,8 @@ class Context:
     clock: Callable[[], datetime]  # who holds a lease is judged by it; what is due, by the `now` of a job
     secrets: tuple[str, ...] = field(repr=False)
     owner: str  # tells this process from another that works on the same database
+    notify: Notify = field(default_factory=notifier)
+    jitter: Callable[[], float] = lambda: 1.0  # what a wait before another try is multiplied by
 
     @property
     def rules_by_name(self) -> dict[str, Rule]:

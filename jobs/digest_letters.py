@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from jobs.context import Context
-from jobs.letters import envelope, to_runner
+from jobs.letters import drawn, envelope, to_runner
 from monitor.alerts.digest import Quiet, weekly_letter
 from monitor.alerts.letter import Letter
 from monitor.alerts.message import Addressee, last_weeks, mail_of
@@ -42,8 +42,13 @@ def weekly_mail(
         page_url=envelope.page_url,
         check_in_url=own_url(context.settings.web.base_url, context.secrets, row.person.id, "check-in"),
     )
-    picture = last_weeks(row.history, row.findings, read_on, envelope.message_id) if row.history else None
-    return mail_of(envelope, letter, picture)
+    history = row.history
+
+    def draw() -> EmailMessage:
+        picture = last_weeks(history, row.findings, read_on, envelope.message_id) if history else None
+        return mail_of(envelope, letter, picture)
+
+    return drawn(envelope, draw)
 
 
 def coach_mail(context: Context, coach: Coach, letter: Letter, episode: str, now: datetime) -> EmailMessage:
@@ -51,4 +56,5 @@ def coach_mail(context: Context, coach: Coach, letter: Letter, episode: str, now
     base_url, secrets = context.settings.web.base_url, context.secrets
     stop = stop_url(base_url, secrets, MailList.COACH, coach.id or 0)
     plain = envelope(context, Addressee(coach.name, coach.email), episode, now.astimezone(ZoneInfo(coach.timezone)))
-    return mail_of(replace(plain, stop_url=stop, stops=MailList.COACH.label), letter)
+    switchable = replace(plain, stop_url=stop, stops=MailList.COACH.label)
+    return drawn(switchable, lambda: mail_of(switchable, letter))

@@ -1,12 +1,13 @@
 """From what was decided to the mail that says it: address, headroom of the day, links, a stable Message-ID."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
-from jobs.context import Context
+from jobs.context import Context, fenced
 from monitor.alerts.farewell import erased_letter, removed_letter
 from monitor.alerts.message import (
     Addressee,
@@ -16,6 +17,7 @@ from monitor.alerts.message import (
     reconnect_message,
     stale_message,
 )
+from monitor.alerts.plain import plain_message
 from monitor.alerts.policy import Decision
 from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
@@ -39,7 +41,11 @@ def findings_letter(context: Context, row: Judged, decision: Decision, episode: 
         to_runner(context, row.person, episode, now, MailList.ALERTS),
         answer_url=answer_url(context.settings.web.base_url, context.secrets, row.person.id, episode),
     )
-    return alert_message(envelope, told, row.history, read_on, headroom=room, left_out=left_out, reason=decision.reason)
+    history, reason = row.history, decision.reason
+    return drawn(
+        envelope,
+        lambda: alert_message(envelope, told, history, read_on, headroom=room, left_out=left_out, reason=reason),
+    )
 
 
 def stale_letter(
@@ -49,9 +55,8 @@ def stale_letter(
     since = silent_since.astimezone(row.person.zone).date()
     reason = failure or "no answer was received"
     read_on = now.astimezone(row.person.zone).date()
-    return stale_message(
-        to_runner(context, row.person, episode, now, MailList.SOURCE), since=since, today=read_on, reason=reason
-    )
+    envelope = to_runner(context, row.person, episode, now, MailList.SOURCE)
+    return drawn(envelope, lambda: stale_message(envelope, since=since, today=read_on, reason=reason))
 
 
 def reconnect_letter(
@@ -61,20 +66,30 @@ def reconnect_letter(
     url = connect_url(context.settings.web.base_url, context.secrets, row.person.id)
     removal = delete_at.astimezone(row.person.zone).date() if delete_at else None
     envelope = to_runner(context, row.person, episode, now, MailList.SOURCE)
-    return reconnect_message(envelope, connect_url=url, lost=row.verdict.freshness, removal=removal)
+    lost = row.verdict.freshness
+    return drawn(envelope, lambda: reconnect_message(envelope, connect_url=url, lost=lost, removal=removal))
 
 
 def erased_mail(context: Context, person: Person, episode: str, now: datetime, *, was_connected: bool) -> EmailMessage:
     """The confirmation of an erasure."""
     letter = erased_letter(person.name, now.astimezone(person.zone), was_connected=was_connected)
-    return mail_of(to_runner(context, person, episode, now), letter)
+    envelope = to_runner(context, person, episode, now)
+    return drawn(envelope, lambda: mail_of(envelope, letter))
 
 
 def removed_mail(context: Context, person: Person, since: datetime, episode: str, now: datetime) -> EmailMessage:
     """What came from Strava was removed."""
     url = connect_url(context.settings.web.base_url, context.secrets, person.id)
     letter = removed_letter(person.name, since.astimezone(person.zone), connect_url=url)
-    return mail_of(to_runner(context, person, episode, now), letter)
+    envelope = to_runner(context, person, episode, now)
+    return drawn(envelope, lambda: mail_of(envelope, letter))
+
+
+def drawn(envelope: Envelope, draw: Callable[[], EmailMessage]) -> EmailMessage:
+    """The mail as *draw* makes it; where that fails, a plain one without a name: a letter never holds up another."""
+    with fenced("mail not drawn", mail=envelope.message_id):
+        return draw()
+    return plain_message(envelope)
 
 
 def envelope(

@@ -5,10 +5,12 @@ import socket
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from secrets import SystemRandom
 
 from jobs.context import Context
 from jobs.meter import meter
 from monitor.delivery import sender
+from monitor.delivery.channels import notifier
 from monitor.errors import ConfigError
 from monitor.rules import RULES
 from monitor.rules.lines import with_lines
@@ -50,6 +52,8 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
         settings=settings,
         clock=clock,
         secrets=secrets,
+        notify=notifier(allow_private=settings.notify.allow_private),
+        jitter=lambda: SystemRandom().uniform(0.8, 1.2),
         owner=f"{socket.gethostname()}/{os.getpid()}",
     )
 

@@ -12,7 +12,7 @@
        ↓      freshness.py, verdict.py               Finding → Verdict, or CANNOT SAY and why
     alerts    policy.py → message.py, chart.py       Verdict → a reason to write → the mail
        ↓
-    delivery  smtp.py, spool.py                      the mail leaves
+    delivery  smtp.py, spool.py, channels.py         the mail leaves
     web, cli  board.py, runner.py, …                 the same verdicts on pages and in the terminal
 
 jobs/daily.py is one pass through all of it. sandbox/ is a Strava of our own, which demo and tests travel to.

@@ -63,8 +63,13 @@ class BadRecord(HamwatchError):
 
 
 class DeliveryError(HamwatchError):
-    """A message was not accepted for delivery."""
+    """A message was not accepted for delivery.
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    *permanent* is true where this recipient will never take it, *app_wide* where the fault lies with the whole way
+    out (no connection, a wrong password, an invalid certificate), so that the next message would end the same way.
+    """
+
+    def __init__(self, message: str, *, permanent: bool = False, app_wide: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.app_wide = app_wide

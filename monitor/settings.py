@@ -68,6 +68,7 @@ class MailSettings(Section):
     sender: str = "Hamwatch <hamwatch@localhost>"
     operator: str | None = None
     spool: Path = Path("spool")
+    senders: Annotated[int, Field(ge=1, le=32)] = 4
     quiet_from: Hour = 21
     quiet_until: Hour = 7
 
@@ -78,6 +79,10 @@ class MailSettings(Section):
         if written is not None and ("@" not in address or address.startswith("@") or address.endswith("@")):
             raise ValueError("is no address: write Name <name@example.org>")
         return written
+
+
+class NotifySettings(Section):
+    allow_private: bool = False
 
 
 class WebSettings(Section):
@@ -159,6 +164,7 @@ class Settings(BaseSettings):
     strava: StravaSettings = StravaSettings()
     files: FilesSettings = FilesSettings()
     mail: MailSettings = MailSettings()
+    notify: NotifySettings = NotifySettings()
     web: WebSettings = WebSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     watch: WatchSettings = WatchSettings()

@@ -1,7 +1,7 @@
 """The faults that Hamwatch must stand, and that each has a test which says so.
 
 A test names its faults in the first words of its docstring or of a parameter's id: of the network (N), of tokens (T),
-of what is stored (I), of scheduler, clock and pages (M, S, W), and rows of the catalogue of bad input.
+of what is stored (I), of mail (M), of scheduler, clock and pages (M, S, W), and rows of the catalogue of bad input.
 """
 
 import ast
@@ -13,8 +13,9 @@ import pytest
 
 NETWORK = {f"N{n}" for n in range(1, 16)}
 TOKENS = {"T1", "T2", "T3", "T4"}
-THEMSELVES = {"M9", "S12", "W1", "W2"}  # scheduler, clock and pages
+THEMSELVES = {"S12", "W1", "W2"}  # scheduler, clock and pages
 STORED = {f"I{n}" for n in range(1, 15)}
+MAIL = {f"M{n}" for n in range(1, 14)}
 ROWS = {*range(1, 59), *range(69, 80), *range(89, 92)}
 FIRST_WORDS = r"[NTIMSW]\d+(?:[,;] [NTIMSW]\d+)*"
 A_ROW = r"^(\d+)(?:-(\d+))? [A-Za-z0-9]"
@@ -54,7 +55,9 @@ def rows_with_a_test() -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "faults", [NETWORK, TOKENS, STORED, THEMSELVES], ids=["network", "tokens", "what is stored", "itself"]
+    "faults",
+    [NETWORK, TOKENS, STORED, MAIL, THEMSELVES],
+    ids=["network", "tokens", "what is stored", "mail", "itself"],
 )
 def test_every_fault_has_a_test_that_names_it(faults: set[str]) -> None:
     assert faults - faults_with_a_test() == set()

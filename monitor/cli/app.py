@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
-    check_ins,
+    channels,
     demo,
     files,
     headroom,
@@ -48,7 +48,6 @@ for subject in (
     people,
     leaving,
     training,
-    check_ins,
     profile,
     files,
     series,
@@ -57,6 +56,7 @@ for subject in (
     steps,
     strava,
     mail,
+    channels,
     serve,
     demo,
 ):

@@ -1,20 +1,22 @@
-"""Where finished mail goes: to a mail server, or into a folder where there is none.
+"""Where finished mail goes: to a mail server, or into a folder where there is none; and to other channels.
 
 A `Send` takes one message and returns when it was accepted; `DeliveryError` tells whether another try makes sense.
 Mail is sent at least once: whoever sends again keeps the Message-ID.
 
-smtp.py     a mail server, never without encryption outside this machine
-spool.py    a folder of .eml files, which any mail program opens
-ping.py     a sign to somebody outside that all is well
+smtp.py       a mail server, never without encryption outside this machine
+spool.py      a folder of .eml files, which any mail program opens
+channels.py   chat and push services through Apprise · pinned.py that they are public ones
+ping.py       a sign to somebody outside that all is well
+port.py       what these have in common
 """
 
 from pathlib import Path
 
-from monitor.delivery.port import Send
-from monitor.delivery.smtp import smtp
+from monitor.delivery.port import Bare, Line, Notify, Send
+from monitor.delivery.smtp import Smtp, smtp
 from monitor.delivery.spool import spool
 
-__all__ = ["Send", "sender", "smtp", "spool"]
+__all__ = ["Line", "Notify", "Send", "line_of", "sender", "smtp", "spool"]
 
 
 def sender(
@@ -24,3 +26,8 @@ def sender(
     if not host:
         return spool(spool_folder)
     return smtp(host=host, port=port, security=security, username=username, password=password)
+
+
+def line_of(send: Send) -> Line:
+    """A line of this way out, for one sender alone."""
+    return send.line() if isinstance(send, Smtp) else Bare(send)

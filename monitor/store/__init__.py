@@ -2,7 +2,7 @@
 
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
-tables.py        the tables, strava_tables.py those of Strava, check_in_tables.py that of check-ins
+tables.py        the tables, those of Strava, check-ins, sending and mails in *_tables.py
 columns.py       what their columns share, types.py the same on either database
 sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
@@ -14,7 +14,8 @@ brake.py         so many permissions ended at once that nothing is deleted
 events.py        Strava's hints, subscription.py whether it gives them · budget.py how much may still be asked
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
-outbox.py        letters and what became of them
+outbox.py        letters and what became of them · suspensions.py addresses that bounce
+circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
 due.py           daily passes as claimed rows
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
 view.py          all that a page or mail needs of a runner now

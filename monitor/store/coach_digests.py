@@ -25,6 +25,7 @@ def told_lately(db: Session, coach: Coach, day: date) -> Before:
 
 def note_told(db: Session, coach: Coach, letter_id: int, lines: Iterable[Line], day: date) -> None:
     """Remember what a digest tells, and of whom: it may leave only while they agree."""
+    lines = list(lines)
     told = [
         {
             "coach_id": coach.id,
@@ -37,7 +38,15 @@ def note_told(db: Session, coach: Coach, letter_id: int, lines: Iterable[Line], 
         for line in lines
     ]
     upsert(db, CoachTold, told, ("coach_id", "runner_id"))
-    db.add_all(LetterAbout(letter_id=letter_id, runner_id=line.runner_id) for line in lines)
+    sent = _with_channels(db, letter_id)
+    db.add_all(LetterAbout(letter_id=each, runner_id=line.runner_id) for each in sent for line in lines)
+
+
+def _with_channels(db: Session, letter_id: int) -> list[int]:
+    """The letter, and the short ones that tell it over other channels."""
+    episode = db.get_one(Letter, letter_id).episode
+    beside = select(Letter.id).where(col(Letter.episode).startswith(f"{episode}/channel/", autoescape=True))
+    return [letter_id, *(each for each in db.exec(beside).all() if each is not None)]
 
 
 def still_agreed(db: Session, letter_id: int) -> bool:

@@ -6,12 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from monitor.store.delivery_tables import Suspension
 from monitor.store.people import person
+from monitor.store.suspensions import plain
 from monitor.store.tables import Runner
 from monitor.store.upsert import columns
 
 Rows = list[dict[str, Any]]
-LEFT_OUT = {"id", "runner_id", "letter_id", "digest", "access_sealed", "refresh_sealed", "claimed_until"}
+ROW_NUMBERS = {"id", "runner_id", "coach_id", "letter_id", "channel_id"}
+SECRETS = {"digest", "access_sealed", "refresh_sealed", "url_sealed"}
+LEFT_OUT = ROW_NUMBERS | SECRETS | {"claimed_until"}
 
 
 def held(db: Session, runner_id: int) -> dict[str, Rows]:
@@ -19,7 +23,8 @@ def held(db: Session, runner_id: int) -> dict[str, Rows]:
     whose = person(db, runner_id)
     tables = [table for table in SQLModel.metadata.sorted_tables if _names_runners(table)]
     found = {table.name: _rows(db, table, table.c.runner_id == runner_id) for table in tables}
-    people = columns(Runner)
+    people, refused = columns(Runner), columns(Suspension)
+    found["suspension"] = _rows(db, refused, refused.c.address == plain(whose.email))
     return {"runner": [row | {"team": whose.team} for row in _rows(db, people, people.c.id == runner_id)], **found}
 
 

@@ -23,6 +23,7 @@ from monitor.store.revocations import owe_revocation
 from monitor.store.sealing import CannotOpen, Keyring
 from monitor.store.source_state import strava_state
 from monitor.store.strava_tables import Deferral, OauthState, StravaEvent, Tombstone
+from monitor.store.suspensions import SUSPENDED, lift
 from monitor.store.tables import ActivityRow, Connection, Coverage, ExposureRow, JobRun, Letter, Quarantine, Runner
 
 ERASED = "erased"  # the kind of the last letter
@@ -85,7 +86,9 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
     drop_about(db, runner_id)
     source = strava_state(db)
     source.failing = [each for each in source.failing if each != runner_id]
-    db.delete(still_here(db, runner_id))  # every other row of theirs goes with it
+    whose = still_here(db, runner_id)
+    lift(db, whose.email)
+    db.delete(whose)  # every other row of theirs goes with it
 
 
 def last_letters(db: Session, now: datetime) -> list[LastLetter]:
@@ -97,6 +100,7 @@ def last_letters(db: Session, now: datetime) -> list[LastLetter]:
 def blank(db: Session, letter_id: int) -> None:
     """Of the confirmation only that it went out is kept."""
     row = db.get_one(Letter, letter_id)
+    lift(db, row.recipient)
     row.recipient, row.message, row.error = "", b"", ""
 
 
@@ -118,7 +122,7 @@ def _give_back(db: Session, keys: Keyring, runner_id: int, now: datetime) -> Non
 def _blank_letters(db: Session, runner_id: int) -> None:
     """What was written of Strava's data goes; that it was told stays, so that it is not told again."""
     mine = col(Letter.runner_id) == runner_id
-    db.execute(sa.update(Letter).where(mine, col(Letter.state) == "queued").values(state="cancelled"))
+    db.execute(sa.update(Letter).where(mine, col(Letter.state).in_(("queued", SUSPENDED))).values(state="cancelled"))
     db.execute(sa.update(Letter).where(mine, col(Letter.state) != "sending").values(message=b""))
 
 
@@ -129,4 +133,4 @@ def message_id(row: Letter) -> str:
 
 def _is_over(row: Letter, now: datetime) -> bool:
     """One that was being sent when its runner was erased is on its way no longer than a lease."""
-    return row.state == "failed" or bool(row.sent_at and row.sent_at <= now - LEASE)
+    return row.state in ("failed", SUSPENDED) or bool(row.sent_at and row.sent_at <= now - LEASE)

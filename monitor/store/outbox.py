@@ -6,22 +6,45 @@ from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.alerts.policy import Told
+from monitor.alerts.policy import Told, not_before
+from monitor.alerts.short import shortened
 from monitor.errors import Gone
 from monitor.model import Finding, Level
+from monitor.store.channels import channels
+from monitor.store.circuit import claim_probe, note_down, note_up, rests, wait_after
 from monitor.store.coach_digests import still_agreed
 from monitor.store.consents import Subject, consent
-from monitor.store.tables import Letter, Notice
+from monitor.store.suspensions import SUSPENDED, suspend, suspended, suspension
+from monitor.store.tables import Letter, Notice, Runner
 from monitor.store.upsert import insert, upsert
+
+__all__ = [
+    "LEASE",
+    "RECONNECT",
+    "Leased",
+    "cancel",
+    "lease_letter",
+    "letters",
+    "mark_failed",
+    "mark_sent",
+    "may_leave",
+    "note_told",
+    "queue_letter",
+    "suspended",
+    "told",
+    "waiting",
+]
 
 LEASE = timedelta(seconds=120)
 GIVE_UP = timedelta(hours=48)
 RECONNECT = "reconnect"  # the kind of a letter
-BACKOFF_MIN = (1, 5, 15, 30, 60)
+NO_QUIET = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,8 @@ class Leased:
     message: EmailMessage
     attempts: int
     decided_at: datetime
+    channel_id: int | None = None  # None: by mail
+    probe: bool = False  # it tries for all while the mail server takes nothing
 
 
 def queue_letter(
@@ -44,10 +69,14 @@ def queue_letter(
     now: datetime,
     due_at: datetime,
     needs: Subject | None = None,
+    *,
+    coach_id: int | None = None,
+    zone: str = "",
 ) -> int | None:
-    """Put a letter in the outbox; None where this *episode* was told already.
+    """Put a letter in the outbox, and beside it a short one for each channel of its reader.
 
-    It leaves only while the consent that it *needs* is in force.
+    None where this *episode* was told already. It leaves only while the consent that it *needs* is in force, and
+    outside the quiet hours of its reader: a runner's zone is known, that of any other reader is *zone*.
     """
     row = {
         "runner_id": runner_id,
@@ -55,6 +84,8 @@ def queue_letter(
         "needs": needs.value if needs else "",
         "episode": episode,
         "recipient": str(message["To"]),
+        "zone": zone,
+        "channel_id": None,
         "message": message.as_bytes(policy=SMTP),
         "state": "queued",
         "decided_at": now,
@@ -62,8 +93,13 @@ def queue_letter(
         "attempts": 0,
         "error": "",
     }
-    statement = insert(db, Letter).on_conflict_do_nothing(index_elements=["episode"]).returning(col(Letter.id))
-    return db.execute(statement, row).scalar()
+    queued = _insert(db, row)
+    if queued is not None and (runner_id is not None or coach_id is not None):
+        short = shortened(message).as_bytes(policy=SMTP)
+        for channel in channels(db, runner_id=runner_id, coach_id=coach_id):
+            told_by = {"channel_id": channel.id, "recipient": f"{channel.scheme} {channel.label}".strip()}
+            _insert(db, row | told_by | {"episode": f"{episode}/channel/{channel.id}", "message": short})
+    return queued
 
 
 def note_told(
@@ -91,34 +127,73 @@ def told(db: Session, runner_id: int) -> list[Told]:
     return [Told(row.rule, row.day, Level(row.level), row.decided_at) for row in rows]
 
 
-def lease_letter(db: Session, now: datetime) -> Leased | None:
-    """The next letter that is due, leased to the caller; one whose lease ran out is due again.
+def waiting(db: Session, now: datetime) -> int:
+    """How many letters are due."""
+    return sum(db.exec(select(sa.func.count()).select_from(Letter).where(free)).one() for free in _free(now))
 
-    One whose consent was withdrawn since it was decided is cancelled instead. One that tells a coach of somebody who
-    no longer agrees is taken out, so that it can be written anew without them.
+
+def lease_letter(db: Session, now: datetime, quiet: tuple[int, int] = NO_QUIET) -> Leased | None:
+    """The next letter that may leave, leased to the caller; one whose lease ran out is due again.
+
+    While the mail server takes nothing that is a probe, once a step. What must not leave is put aside on the way:
+    without its consent, too old, to a suspended address, or for later where its reader's *quiet* hours hold.
     """
-    while (row := _due(db, now)) and not _may_leave(db, row):
-        _take_back(db, row)
+    mail_rests = rests(db, now)
+    while (row := _due(db, now, mail_rests)) and _put_aside(db, row, now, quiet):
+        db.flush()
     if row is None:
         return None
     row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
+    probe = row.channel_id is None and claim_probe(db, now)
     message = message_from_bytes(row.message, policy=SMTP)
-    return Leased(row.id or 0, row.recipient, message, row.attempts, row.decided_at)
+    return Leased(row.id or 0, row.recipient, message, row.attempts, row.decided_at, row.channel_id, probe)
+
+
+def may_leave(db: Session, letter_id: int) -> bool:
+    """Whether the consent that a leased letter needs is still in force. Raises `Gone`."""
+    return _has_consent(db, _row(db, letter_id))
+
+
+def cancel(db: Session, letter_id: int) -> None:
+    """The letter does not leave, because its consent was withdrawn. Raises `Gone`."""
+    _cancel(db, _row(db, letter_id))
 
 
 def mark_sent(db: Session, letter_id: int, now: datetime) -> None:
     """The letter is out. Raises `Gone` where it was taken out meanwhile."""
     row = _row(db, letter_id)
     row.state, row.sent_at, row.lease_until, row.error = "sent", now, None, ""
+    if row.channel_id is None:
+        note_up(db)
 
 
-def mark_failed(db: Session, letter: Leased, error: str, now: datetime, *, permanent: bool) -> bool:
-    """Put a letter back for another try, or give it up; returns whether it was given up. Raises `Gone`."""
+def mark_failed(
+    db: Session,
+    letter: Leased,
+    error: str,
+    now: datetime,
+    *,
+    permanent: bool,
+    app_wide: bool = False,
+    jitter: float = 1.0,
+) -> bool:
+    """Put a letter back for another try, or give it up; returns whether it was given up. Raises `Gone`.
+
+    *permanent*: its address is suspended. *app_wide*: the fault is the mail server's, and does not count as a try.
+    """
     row = _row(db, letter.id)
-    wait = timedelta(minutes=BACKOFF_MIN[min(letter.attempts, len(BACKOFF_MIN)) - 1])
-    given_up = permanent or now + wait - letter.decided_at > GIVE_UP
-    row.state, row.error, row.lease_until = "failed" if given_up else "queued", error, None
-    row.due_at = now + wait
+    row.error, row.lease_until, by_mail = error, None, row.channel_id is None
+    if app_wide and by_mail:
+        note_down(db, error, now, jitter, probe=letter.probe)
+        row.state, row.attempts = "queued", row.attempts - 1
+        return False
+    if by_mail:
+        note_up(db)
+        if permanent:
+            suspend(db, row.recipient, error, now)
+    row.due_at = now + wait_after(letter.attempts, jitter)
+    given_up = permanent or row.due_at - letter.decided_at > GIVE_UP
+    row.state = "failed" if given_up else "queued"
     return given_up
 
 
@@ -140,24 +215,70 @@ def letters(db: Session, state: str | None = None) -> Sequence[Letter]:
     return db.exec(query.where(Letter.state == state) if state else query).all()
 
 
-def _due(db: Session, now: datetime) -> Letter | None:
-    free = sa.or_(
-        sa.and_(col(Letter.state) == "queued", col(Letter.due_at) <= now),
+def _insert(db: Session, row: dict[str, Any]) -> int | None:
+    statement = insert(db, Letter).on_conflict_do_nothing(index_elements=["episode"]).returning(col(Letter.id))
+    return db.execute(statement, row).scalar()
+
+
+def _due(db: Session, now: datetime, mail_rests: bool) -> Letter | None:
+    """Two questions, so that the index answers each without sorting all that waits."""
+    for free in _free(now):
+        query = select(Letter).where(free).order_by(col(Letter.due_at), col(Letter.id)).limit(1)
+        if mail_rests:
+            query = query.where(col(Letter.channel_id).is_not(None))
+        if row := db.exec(query.with_for_update(skip_locked=True)).first():
+            return row
+    return None
+
+
+def _free(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """Leases that ran out, and letters that are due."""
+    return (
         sa.and_(col(Letter.state) == "sending", col(Letter.lease_until) < now),
+        sa.and_(col(Letter.state) == "queued", col(Letter.due_at) <= now),
     )
-    query = select(Letter).where(free).order_by(col(Letter.due_at), col(Letter.id)).limit(1)
-    return db.exec(query.with_for_update(skip_locked=True)).first()
 
 
-def _may_leave(db: Session, row: Letter) -> bool:
-    if not row.needs:
-        return still_agreed(db, row.id or 0)
-    return row.runner_id is not None and consent(db, row.runner_id, Subject(row.needs)) is not None
+def _put_aside(db: Session, row: Letter, now: datetime, quiet: tuple[int, int]) -> bool:
+    """Whether this letter must not leave now; then its row says why."""
+    if not _has_consent(db, row):
+        _cancel(db, row)
+    # What a runner should know is not true for ever; what others must know is worth a late try.
+    elif row.runner_id is not None and now - row.decided_at > GIVE_UP:
+        row.state, row.lease_until = "failed", None
+        row.error = row.error or "it could not leave within 48 hours"
+    elif row.channel_id is None and (rest := suspension(db, row.recipient)):
+        row.state, row.lease_until, row.error = SUSPENDED, None, rest.reason
+    elif (morning := not_before(now, _zone(db, row), *quiet if _has_night(row) else NO_QUIET)) > now:
+        row.state, row.lease_until, row.due_at = "queued", None, morning
+    else:
+        return False
+    return True
 
 
-def _take_back(db: Session, row: Letter) -> None:
+def _has_night(row: Letter) -> bool:
+    """Letters to the operator, and the last one to somebody who left, wait for no morning."""
+    return row.runner_id is not None or bool(row.zone)
+
+
+def _zone(db: Session, row: Letter) -> ZoneInfo:
+    """Where the reader lives now; UTC where this machine does not know that zone any more."""
+    whose = db.get(Runner, row.runner_id) if row.runner_id is not None else None
+    try:
+        return ZoneInfo(whose.timezone if whose else row.zone or "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _cancel(db: Session, row: Letter) -> None:
+    """It does not leave. One that tells a coach of somebody goes whole, so that it can be written anew without them."""
     if row.needs:
         row.state, row.lease_until, row.error = "cancelled", None, f"the consent to {row.needs} is not in force"
     else:
         db.delete(row)
-    db.flush()
+
+
+def _has_consent(db: Session, row: Letter) -> bool:
+    if not row.needs:
+        return still_agreed(db, row.id or 0)
+    return row.runner_id is not None and consent(db, row.runner_id, Subject(row.needs)) is not None

@@ -1,4 +1,4 @@
-"""Key rotation: every sealed token anew under the newest key, one short transaction a row."""
+"""Key rotation: every sealed secret anew under the newest key, one short transaction a row."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -7,11 +7,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from monitor.store.database import Database
+from monitor.store.delivery_tables import Channel
 from monitor.store.sealing import CannotOpen, Keyring
 from monitor.store.strava_tables import Revocation
 from monitor.store.tables import Connection
 
-Sealed = type[Connection] | type[Revocation]
+Sealed = type[Connection] | type[Revocation] | type[Channel]
+TOKENS, URL = ("access", "refresh"), ("url",)
 
 
 class Outcome(StrEnum):
@@ -21,29 +23,33 @@ class Outcome(StrEnum):
 
 
 def rotated(database: Database, keys: Keyring) -> Iterator[tuple[str, Outcome]]:
-    """Each row with tokens, named, and what became of it. Whoever stops half-way goes on from there next time.
+    """Each row with secrets, named, and what became of it. Whoever stops half-way goes on from there next time.
 
     The rest of the product works meanwhile, because every key at hand opens.
     """
-    for table, number in (Connection, Connection.runner_id), (Revocation, Revocation.id):
+    places: tuple[tuple[Sealed, Any, tuple[str, ...]], ...] = (
+        (Connection, Connection.runner_id, TOKENS),
+        (Revocation, Revocation.id, TOKENS),
+        (Channel, Channel.id, URL),
+    )
+    for table, number, secrets in places:
         with database.reading() as db:
             ids = list(db.exec(select(number).order_by(col(number))).all())
         for each in ids:
             with database.writing() as db:
-                outcome = _reseal(db, keys, table, each)
+                outcome = _reseal(db, keys, table, each, secrets)
             yield f"{table.__tablename__} {each}", outcome
 
 
-def _reseal(db: Session, keys: Keyring, table: Sealed, number: int | None) -> Outcome:
+def _reseal(db: Session, keys: Keyring, table: Sealed, number: int | None, secrets: tuple[str, ...]) -> Outcome:
     row: Any = db.get(table, number, with_for_update=True)
-    if row is None or all(keys.is_newest(sealed) for sealed in (row.access_sealed, row.refresh_sealed)):
+    if row is None or all(keys.is_newest(getattr(row, f"{name}_sealed")) for name in secrets):
         return Outcome.CURRENT
     place = (table.__tablename__, number)
     try:
-        access = keys.open(row.access_sealed, *place, "access")
-        refresh = keys.open(row.refresh_sealed, *place, "refresh")
+        opened = {name: keys.open(getattr(row, f"{name}_sealed"), *place, name) for name in secrets}
     except CannotOpen:
         return Outcome.CANNOT_OPEN
-    row.access_sealed = keys.seal(access, *place, "access")
-    row.refresh_sealed = keys.seal(refresh, *place, "refresh")
+    for name, text in opened.items():
+        setattr(row, f"{name}_sealed", keys.seal(text, *place, name))
     return Outcome.SEALED

@@ -11,12 +11,13 @@ from monitor.rules.freshness import Access
 from monitor.sources.strava_plan import capacity
 from monitor.store.brake import brake
 from monitor.store.budget import budget
+from monitor.store.circuit import circuit
 from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
 from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
 from monitor.store.heartbeats import beats, signs
-from monitor.store.outbox import letters
+from monitor.store.outbox import letters, suspended
 from monitor.store.people import people
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
@@ -50,10 +51,16 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
     lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
     source, is_late = strava_state(db), late(signs(db, now), dead_after, now)
+    mail_down, refused = circuit(db), len(suspended(db))
     trouble = [
         (clock_is_wrong(now), f"the clock says {now:%Y-%m-%d}, which cannot be: no job runs until it is set"),
         *((True, each.says) for each in is_late),
         (bool(source.down_since), f"Strava does not answer as it should: {source.reason}"),
+        (
+            mail_down is not None and mail_down.failures > 1,
+            f"the mail server takes nothing from us: {mail_down.error if mail_down else ''}",
+        ),
+        (bool(refused), f"mail to {refused} addresses was refused for good: hamwatch mail suspended"),
         (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
         (
             len(held) > (most := capacity(budget(db, now).day_limit, tells=tells(db))) > 0,

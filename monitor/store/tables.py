@@ -1,6 +1,7 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
-What Strava needs beside a connection stands in strava_tables.py, signs of life in heartbeat_tables.py.
+What else each part remembers stands in strava_tables.py, check_in_tables.py, mail_tables.py (what is remembered of
+mails), delivery_tables.py (what sending needs beside a letter) and heartbeat_tables.py (signs of life).
 """
 
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from monitor.store import delivery_tables  # noqa: F401  (letters refer to channels)
 from monitor.store.columns import moment, number, of_runner
 from monitor.store.types import BigId
 
@@ -185,8 +187,12 @@ class Letter(SQLModel, table=True):
     needs: str = ""  # the consent without which it must not leave: a Subject of consents.py
     episode: str = Field(unique=True)  # what it is about: the same thing is never told twice
     recipient: str
+    zone: str = ""  # whose quiet hours hold, where the reader is no runner; empty: none
+    channel_id: int | None = Field(
+        default=None, sa_type=BigId, foreign_key="channel.id", ondelete="CASCADE", index=True
+    )  # None: by mail
     message: bytes
-    state: str = "queued"  # queued, sending, sent, failed, cancelled
+    state: str = "queued"  # queued, sending, sent, failed, cancelled, suspended
     decided_at: datetime = moment()
     due_at: datetime = moment()
     attempts: int = 0

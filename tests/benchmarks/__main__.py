@@ -1,7 +1,8 @@
 """All figures that are measured rather than tested: `python -m tests.benchmarks`."""
 
-from tests.benchmarks import burden, load, strava
+from tests.benchmarks import burden, delivery, load, strava
 
 load.main()
 burden.main()
+delivery.main()
 strava.main()

@@ -47,7 +47,7 @@ def test_missed_days_are_caught_up_once(world: World) -> None:
 
 
 def test_two_schedulers_share_the_work(world: World) -> None:
-    """I8."""
+    """I8, M9."""
     for _ in range(3):
         world.join(world.athlete("8 8"))
     one, two = (due_passes(world.context.database, lambda: NOW, owner, 7) for owner in ("one", "two"))
@@ -81,6 +81,7 @@ def test_a_pass_whose_source_failed_is_tried_again_with_growing_waits(world: Wor
 
 
 def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
+    """M9."""
     world.join(world.athlete(SPIKE_YESTERDAY))
     with time_machine.travel(NOW, tick=False):
         tick(world.context)

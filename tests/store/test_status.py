@@ -153,7 +153,8 @@ def test_a_letter_refused_for_good_needs_a_person(either: Database, passed: int)
         letter = lease_letter(db, NOW)
         assert letter
         mark_failed(db, letter, "550 no such user", NOW, permanent=True)
-    [said] = stands(either).needs_a_person
+    refused, said = stands(either).needs_a_person
+    assert "mail to 1 addresses was refused for good" in refused
     assert "could not be delivered" in said
 
 

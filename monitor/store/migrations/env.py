@@ -3,7 +3,14 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from monitor.store import check_in_tables, heartbeat_tables, mail_tables, strava_tables, tables  # noqa: F401  (fill the metadata)
+from monitor.store import (  # noqa: F401  (fill the metadata)
+    check_in_tables,
+    delivery_tables,
+    heartbeat_tables,
+    mail_tables,
+    strava_tables,
+    tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

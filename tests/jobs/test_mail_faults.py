@@ -1,0 +1,447 @@
+"""What can go wrong with mail, on its whole way: a real outbox, a real mail server, and what comes of it."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from jobs import alert, assess, daily, deliver, letters
+from monitor.delivery import smtp
+from monitor.delivery.smtp import Smtp
+from monitor.settings import without_environment
+from monitor.store.circuit import circuit
+from monitor.store.consents import Subject, withdraw
+from monitor.store.due import due_passes
+from monitor.store.outbox import letters as stored_letters
+from monitor.store.outbox import queue_letter, suspended
+from monitor.store.people import Person, add_runner
+from monitor.store.status import status
+from monitor.store.suspensions import resume
+from monitor.store.tables import Letter, Runner
+from tests.delivery.mailserver import PASSWORD, Inbox, certificate, mail, password, running, trusting
+from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
+from tests.sources.scripted_server import nobody_listens
+
+HERE, MINUTE, HOUR, DAY = "127.0.0.1", timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BIRTHDAY = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as held:
+        yield held
+
+
+def served(world: World, stack: ExitStack, inbox: Any, **given: Any) -> None:
+    """From now on letters leave through a mail server that takes them into *inbox*."""
+    port = stack.enter_context(running(inbox))
+    through(world, smtp(host=HERE, port=port, security="plain", **given))
+
+
+def through(world: World, way: Smtp) -> None:
+    world.context = replace(world.context, send=way)
+
+
+def nowhere() -> Smtp:
+    port = int(nobody_listens().rpartition(":")[2])
+    return smtp(host=HERE, port=port, security="plain")
+
+
+def reader(world: World, zone: str = "UTC", name: str = "Ada") -> Person:
+    with world.context.database.writing() as db:
+        return add_runner(db, name, f"{name.lower()}@example.org", zone, None, BIRTHDAY)
+
+
+def write(world: World, runner_id: int | None, number: int = 1, now: datetime = NOW, to: str = "ada") -> None:
+    message = mail(f"<letter-{number}@example.org>")
+    message.replace_header("To", f"{to.title()} <{to}@example.org>")
+    message["Date"] = now
+    with world.context.database.writing() as db:
+        queue_letter(db, runner_id, "findings", str(number), message, now, now)
+
+
+def rows(world: World) -> list[Letter]:
+    with world.context.database.reading() as db:
+        return list(stored_letters(db))
+
+
+def states(world: World) -> list[str]:
+    return [row.state for row in rows(world)]
+
+
+def arrived(inbox: Inbox) -> list[EmailMessage]:
+    return [message_from_bytes(content, policy=policy.default) for _, content in inbox.arrived]  # type: ignore[misc]
+
+
+def minutes_until_sent(world: World, most: int = 60) -> int:
+    """How many minutes of ticks it takes until nothing waits any more."""
+    for minute in range(most):
+        deliver.run(world.context, NOW + minute * MINUTE)
+        if set(states(world)) == {"sent"}:
+            return minute
+    raise AssertionError(states(world))
+
+
+@pytest.mark.parametrize("hours", [1, 25])
+def test_mail_waits_for_a_server_that_is_not_there_and_then_tells_of_which_day_it_is(
+    world: World, stack: ExitStack, hours: int
+) -> None:
+    """M1."""
+    inbox = Inbox()
+    write(world, reader(world).id)
+    through(world, nowhere())
+    for minute in (0, 1):
+        assert deliver.run(world.context, NOW + minute * MINUTE) == 0
+    with world.context.database.reading() as db:
+        assert "the mail server takes nothing from us" in " ".join(status(db, NOW + MINUTE).needs_a_person)
+    served(world, stack, inbox)
+    assert deliver.run(world.context, NOW + hours * HOUR) == 1
+    [message] = arrived(inbox)
+    assert message["Message-ID"] == "<letter-1@example.org>"
+    assert ("Computed on Wednesday 30 September" in message.get_content()) is (hours == 25)
+    assert "Hello Zoë" in message.get_content()
+
+
+def test_an_outage_of_two_days_ends_in_a_letter_that_is_given_up_and_shown(world: World, stack: ExitStack) -> None:
+    """M1."""
+    inbox = Inbox()
+    write(world, reader(world).id)
+    through(world, nowhere())
+    deliver.run(world.context, NOW)
+    served(world, stack, inbox)
+    assert deliver.run(world.context, NOW + 2 * DAY + MINUTE) == 0
+    assert (states(world), inbox.arrived) == (["failed"], [])
+
+
+class Greylisting(Inbox):
+    """Refuses whoever comes earlier than fifteen minutes after the first time."""
+
+    def __init__(self, clock: list[datetime]) -> None:
+        super().__init__()
+        self.clock = clock
+        self.tries: list[datetime] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _: Any
+    ) -> str:
+        self.tries.append(self.clock[0])
+        waited = self.clock[0] - self.tries[0] >= 15 * MINUTE
+        self.rcpt = "250 fine" if waited else "450 4.2.0 greylisted, come again"
+        return await super().handle_RCPT(server, session, envelope, address, _)
+
+
+@pytest.mark.parametrize("jitter", [0.8, 1.0, 1.2])
+def test_greylisting_is_sat_out(world: World, stack: ExitStack, jitter: float) -> None:
+    """M2."""
+    clock = [NOW]
+    inbox = Greylisting(clock)
+    write(world, reader(world).id)
+    served(world, stack, inbox)
+    world.context = replace(world.context, jitter=lambda: jitter)
+    for second in range(0, 3600, 12):
+        clock[0] = NOW + timedelta(seconds=second)
+        deliver.run(world.context, clock[0])
+    waits = [(after - before) / MINUTE for before, after in zip(inbox.tries, inbox.tries[1:], strict=False)]
+    assert waits == pytest.approx([jitter * 1, jitter * 5, jitter * 15], abs=0.2)
+    assert (len(inbox.arrived), states(world)) == (1, ["sent"])
+
+
+class OneIsGone(Inbox):
+    """Knows everybody but Ada."""
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _: Any
+    ) -> str:
+        self.rcpt = "550 5.1.1 no such user" if address.startswith("ada@") else "250 fine"
+        return await super().handle_RCPT(server, session, envelope, address, _)
+
+
+def test_an_address_that_bounces_rests_until_a_person_lifts_it_and_others_get_theirs(
+    world: World, stack: ExitStack
+) -> None:
+    """M3."""
+    ada, ben = reader(world), reader(world, name="Ben")
+    write(world, ada.id, 1)
+    write(world, ben.id, 2, to="ben")
+    served(world, stack, OneIsGone())
+    assert deliver.run(world.context, NOW) == 1
+    assert states(world) == ["failed", "sent"]
+    write(world, ada.id, 3, NOW + HOUR, to="ADA")
+    inbox = Inbox()
+    served(world, stack, inbox)
+    assert deliver.run(world.context, NOW + HOUR) == 0
+    assert (states(world), inbox.arrived) == (["failed", "sent", "suspended"], [])
+    with world.context.database.reading() as db:
+        [each] = suspended(db)
+        assert (each.address, each.since) == ("ada@example.org", NOW)
+        assert "550 5.1.1 no such user" in each.reason
+        found = status(db, NOW + HOUR)
+    assert found.letters == {"failed": 1, "sent": 1, "suspended": 1}
+    assert "refused for good" in " ".join(found.needs_a_person)
+    with world.context.database.writing() as db:
+        assert resume(db, "Ada@example.org") == 1
+    assert deliver.run(world.context, NOW + 2 * HOUR) == 1
+    assert len(inbox.arrived) == 1
+
+
+@pytest.mark.parametrize("answer", ["552 5.2.2 mailbox full", "554 5.7.1 rejected"], ids=["M3 552", "M3 554"])
+def test_a_message_refused_for_good_is_not_tried_again_and_its_address_rests(
+    world: World, stack: ExitStack, answer: str
+) -> None:
+    write(world, reader(world).id)
+    served(world, stack, Inbox(data=answer))
+    deliver.run(world.context, NOW)
+    assert states(world) == ["failed"]
+    with world.context.database.reading() as db:
+        assert len(suspended(db)) == 1
+
+
+def test_a_server_that_dislikes_us_is_no_fault_of_an_address(world: World, stack: ExitStack) -> None:
+    """M3: a relay that is not ours says 550 5.7.1 to everybody; that must not suspend a whole club."""
+    write(world, reader(world).id)
+    served(world, stack, Inbox(rcpt="550 5.7.1 relaying denied"))
+    deliver.run(world.context, NOW)
+    with world.context.database.reading() as db:
+        assert (states(world), list(suspended(db))) == (["queued"], [])
+
+
+def test_a_connection_that_dies_after_the_last_dot_makes_one_copy_with_the_same_id(
+    world: World, stack: ExitStack
+) -> None:
+    """M4."""
+    inbox = Inbox(hang_up=1)
+    write(world, reader(world).id)
+    served(world, stack, inbox)
+    assert minutes_until_sent(world) == 1
+    assert [message["Message-ID"] for message in arrived(inbox)] == ["<letter-1@example.org>"] * 2
+
+
+def test_a_wrong_password_costs_one_try_a_step_however_many_letters_wait(world: World, stack: ExitStack) -> None:
+    """M6."""
+    logins: list[str] = []
+
+    def wrong(*given: Any) -> Any:
+        logins.append("tried")
+        return password(*given)
+
+    inbox, ada = Inbox(), reader(world)
+    for number in range(30):
+        write(world, ada.id, number)
+    options = {"tls_context": certificate(HERE), "auth_required": True, "authenticator": wrong}
+    port = stack.enter_context(running(inbox, **options))
+    login = {"host": HERE, "port": port, "username": "hamwatch", "context": trusting()}
+    through(world, smtp(**login, password="battery staple"))
+    deliver.run(world.context, NOW)
+    once = len(logins)
+    tried = []
+    for minute in range(120):
+        before = len(logins)
+        deliver.run(world.context, NOW + minute * MINUTE)
+        tried += [minute] * (len(logins) > before)
+        assert len(logins) - before in (0, once)
+    assert tried == [1, 6, 21, 51, 111]
+    assert inbox.arrived == []
+    with world.context.database.reading() as db:
+        found = status(db, NOW + HOUR)
+    assert "refuses the user name or password" in " ".join(found.needs_a_person)
+    through(world, smtp(**login, password=PASSWORD))
+    assert deliver.run(world.context, NOW + 111 * MINUTE) == 0  # its step is not over
+    assert deliver.run(world.context, NOW + 171 * MINUTE) == 30
+    with world.context.database.reading() as db:
+        assert circuit(db) is None
+
+
+def test_a_certificate_that_ended_stops_all_mail_and_nothing_leaves_unencrypted(world: World, stack: ExitStack) -> None:
+    """M6."""
+    inbox, ada = Inbox(), reader(world)
+    for number in range(3):
+        write(world, ada.id, number)
+    port = stack.enter_context(running(inbox, tls_context=certificate("mail.example.org")))
+    through(world, smtp(host=HERE, port=port, context=trusting()))
+    assert deliver.run(world.context, NOW) == 0
+    with world.context.database.reading() as db:
+        found = circuit(db)
+        assert found
+        assert "certificate" in found.error
+    assert ([row.attempts for row in rows(world)], inbox.arrived) == ([0, 0, 0], [])
+
+
+class Slow(Inbox):
+    """Answers no mail before it is let go; counts how many stand in its queue at once."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__()
+        self.at_once, self.inside, self.most = at_once, 0, 0
+        self.full, self.go = Event(), Event()
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        if self.inside == self.at_once:
+            self.full.set()
+        await asyncio.get_running_loop().run_in_executor(None, self.go.wait)
+        self.inside -= 1
+        return await super().handle_DATA(server, session, envelope)
+
+
+def test_a_slow_server_holds_up_four_mails_and_no_runner(world: World, stack: ExitStack) -> None:
+    """M7."""
+    slow, ada = Slow(at_once=4), reader(world)
+    for number in range(12):
+        write(world, ada.id, number)
+    secret = world.context.settings.secret_key
+    world.context = replace(world.context, settings=without_environment({"secret_key": secret}))
+    served(world, stack, slow)
+    sending = Thread(target=deliver.run, args=(world.context, NOW))
+    sending.start()
+    assert slow.full.wait(10)
+    person = world.join(world.athlete(SPIKE_YESTERDAY))  # ingest goes on, and reads and writes what it likes
+    daily.run(world.context, due_passes(world.context.database, lambda: NOW, world.context.owner, 7), NOW)
+    assert len(world.runs(person)) == 19
+    slow.go.set()
+    sending.join(30)
+    assert (slow.most, len(slow.arrived)) == (4, 13)
+
+
+def test_a_server_that_drips_is_cut_off(world: World, stack: ExitStack) -> None:
+    """M7: every byte comes in time, and the mail as a whole does not."""
+
+    class Dripping(Inbox):
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+            while server.transport is not None and not server.transport.is_closing():
+                await server.push("250-and on")
+                await asyncio.sleep(0.01)
+            return self.data
+
+    write(world, reader(world).id)
+    served(world, stack, Dripping(), timeout_s=5.0, send_s=0.2)
+    assert deliver.run(world.context, NOW) == 0
+    assert states(world) == ["queued"]
+
+
+def test_after_three_days_off_there_is_one_pass_and_no_old_mail(world: World) -> None:
+    """M8."""
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    world.pull(person)
+    assess.run(world.context, person, NOW)
+    alert.run(world.context, NOW)
+    back = NOW + 3 * DAY
+    due = list(due_passes(world.context.database, lambda: back, "me", 7))
+    assert [each.slot for each in due] == ["2026-10-03"]
+    daily.run(world.context, due, back)
+    deliver.run(world.context, back)
+    assert (world.sent, states(world)) == ([], ["failed"])
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "due"),
+    [
+        pytest.param("Europe/Paris", "2026-03-28T21:30", "2026-03-29T05:00", id="M10 spring: the night is shorter"),
+        pytest.param("Europe/Paris", "2026-10-24T20:30", "2026-10-25T06:00", id="M10 autumn: the night is longer"),
+        pytest.param("Australia/Lord_Howe", "2026-10-03T12:00", "2026-10-03T20:00", id="M10 half an hour"),
+        pytest.param("America/New_York", "2026-09-30T07:00", "2026-09-30T11:00", id="M10 west"),
+    ],
+)
+def test_a_try_again_waits_for_the_morning_of_its_reader(
+    world: World, stack: ExitStack, zone: str, now: str, due: str
+) -> None:
+    """M10."""
+    night, morning = (datetime.fromisoformat(f"{text}:00+00:00") for text in (now, due))
+    inbox = Inbox()
+    write(world, reader(world, zone).id, now=night)
+    served(world, stack, inbox)
+    for moment in (night, morning - timedelta(seconds=1)):
+        assert deliver.run(world.context, moment) == 0
+    assert [row.due_at for row in rows(world)] == [morning]
+    assert deliver.run(world.context, morning) == 1
+    assert len(inbox.arrived) == 1
+
+
+def test_who_moves_is_not_woken_and_an_unknown_zone_is_utc(world: World, stack: ExitStack) -> None:
+    """M10."""
+    ada = reader(world)
+    write(world, ada.id)
+    with world.context.database.writing() as db:
+        db.get_one(Runner, ada.id).timezone = "America/New_York"  # three in the morning there
+    served(world, stack, Inbox())
+    assert deliver.run(world.context, NOW) == 0
+    with world.context.database.writing() as db:
+        db.get_one(Runner, ada.id).timezone = "Mars/Base"
+    assert deliver.run(world.context, NOW + HOUR) == 0  # it waits for the morning that it was given
+    assert deliver.run(world.context, NOW + 4 * HOUR) == 1
+
+
+def test_letters_to_the_operator_know_no_night(world: World, stack: ExitStack) -> None:
+    """M10."""
+    midnight = NOW + 17 * HOUR
+    write(world, None, now=midnight)
+    served(world, stack, Inbox())
+    assert deliver.run(world.context, midnight) == 1
+
+
+def test_a_coach_is_not_woken_either(world: World, stack: ExitStack) -> None:
+    """M10."""
+    with world.context.database.writing() as db:
+        queue_letter(db, None, "digest", "d", mail(), NOW, NOW, zone="America/New_York")
+    served(world, stack, Inbox())
+    assert deliver.run(world.context, NOW) == 0
+    assert deliver.run(world.context, NOW + 4 * HOUR) == 1
+
+
+def test_the_same_episode_found_again_and_again_makes_one_letter(world: World) -> None:
+    """M11."""
+    person = reader(world)
+    for minute in range(5):
+        write(world, person.id, 1, NOW + minute * MINUTE)
+    assert deliver.run(world.context, NOW + 5 * MINUTE) == 1
+
+
+def test_consent_withdrawn_after_the_lease_stops_the_mail_before_its_data(world: World, stack: ExitStack) -> None:
+    """M12."""
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    world.pull(person)
+    assess.run(world.context, person, NOW)
+    alert.run(world.context, NOW)
+
+    class Welcoming(Inbox):
+        async def handle_EHLO(  # noqa: N802
+            self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+        ) -> list[str]:
+            """The letter is leased, and its sender greets us: that is when the runner changes their mind."""
+            session.host_name = hostname
+            with world.context.database.writing() as db:
+                withdraw(db, person.id, Subject.STRAVA, NOW)
+            return responses
+
+    inbox = Welcoming()
+    served(world, stack, inbox)
+    assert deliver.run(world.context, NOW) == 0
+    assert inbox.arrived == []
+    assert [(row.state, row.error) for row in rows(world)] == [("cancelled", "the consent to strava is not in force")]
+
+
+def test_a_letter_that_cannot_be_drawn_becomes_a_plain_one_without_a_name(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M13."""
+    world.join(world.athlete(SPIKE_YESTERDAY))
+
+    def broken(*_: object, **__: object) -> EmailMessage:
+        raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+
+    monkeypatch.setattr(letters, "alert_message", broken)
+    world.one_pass()
+    [message] = world.sent
+    text = message.get_content().replace("=\r\n", "")
+    assert message["To"] == "ada@example.org"
+    assert "/runners/1" in text
+    assert "Ada" not in text
+    assert "not a diagnosis" in text
