@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import structlog
 
 from jobs import tokens
 from jobs.context import Context
+from jobs.missing import Found, look_for
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.model import Origin
 from monitor.rules.freshness import Access
@@ -52,8 +53,8 @@ def run(context: Context, person: Person, now: datetime, *, asked: bool = True) 
     elif asked or standing.list_is_due(now, tells=tells):
         with noted(context, person, now):
             window = window_of(person, now, context.settings.strava.days)
-            listing = complete_list(context, person, window, now, connection.athlete_id)
-            store(context, person, window, listing, now)
+            found = complete_list(context, person, window, now, connection.athlete_id)
+            store(context, person, window, found, now)
     else:
         _nothing_new(context, person, now)
 
@@ -65,8 +66,8 @@ def window_of(person: Person, now: datetime, days: int) -> Window:
     return Window(midnight.astimezone(now.tzinfo) - timedelta(seconds=1), now)
 
 
-def complete_list(context: Context, person: Person, window: Window, now: datetime, athlete_id: int) -> Listing:
-    """The whole window. Runs that would go are looked for a second time: rows may slip while pages are turned."""
+def complete_list(context: Context, person: Person, window: Window, now: datetime, athlete_id: int) -> Found:
+    """The whole window, and what became of the runs that are stored and not on the list."""
 
     def ask(token: str) -> Listing:
         return context.strava.list_activities(token, window.after, window.before, now, athlete_id)
@@ -74,33 +75,24 @@ def complete_list(context: Context, person: Person, window: Window, now: datetim
     listing = tokens.with_token(context, person.id, now, ask)
     with context.database.reading() as db:
         missing = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
-    if not missing:
-        return listing
-    again = tokens.with_token(context, person.id, now, ask)
-    return replace(
-        again,
-        activities=listing.activities + again.activities,  # the later copy wins when it is written
-        refused=listing.refused + again.refused,
-        requests=listing.requests + again.requests,
-        ids=listing.ids | again.ids,
-    )
+    return look_for(context, person, listing, missing, window.after, now, athlete_id)
 
 
-def store(context: Context, person: Person, window: Window, listing: Listing, now: datetime) -> Changes:
-    """One commit: what the list names is written, what it no longer names goes, and the ledger says when."""
-    zone = person.zone
+def store(context: Context, person: Person, window: Window, found: Found, now: datetime) -> Changes:
+    """One commit: what the list names is written, what Strava has no more goes, and the ledger says when."""
+    zone, listing = person.zone, found.listing
     refused = [(record.record_id, record.reason, record.sha256, record.size) for record in listing.refused]
     first = (window.after + timedelta(seconds=1)).astimezone(zone).date()
     with context.database.writing() as db:
         changes = rows.write_activities(db, person.id, listing.activities, now)
-        gone = rows.missing_from(db, person.id, Origin.STRAVA, listing.ids, window.after, window.before)
-        rows.remove_activities(db, person.id, Origin.STRAVA, gone)
+        rows.remove_activities(db, person.id, Origin.STRAVA, found.gone)
         drop_orphans(db, person.id)
         rows.quarantine(db, person.id, Origin.STRAVA, refused, now)
         rows.replace_coverage(db, person.id, Origin.STRAVA, first, now.astimezone(zone).date())
         if not events.is_expected(db, person.id):
             subscription.note_unannounced(db, person.id, changes.new_starts, now)
         events.answer_events(db, person.id, listing.ids, now)
+        events.look_again(db, person.id, found.unknown, now)
         ledger.note_complete(db, person.id, now)
         source_state.note_answer(db)
     for record in listing.refused:
@@ -111,7 +103,7 @@ def store(context: Context, person: Person, window: Window, listing: Listing, no
         runner=person.id,
         new=changes.new,
         changed=changes.changed,
-        gone=len(gone),
+        gone=len(found.gone),
         refused=len(refused),
         requests=listing.requests,
     )

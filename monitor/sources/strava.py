@@ -17,7 +17,7 @@ from monitor.errors import BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
-from monitor.sources.strava_pages import PER_PAGE, pages
+from monitor.sources.strava_pages import PER_PAGE, Page, pages
 from monitor.sources.strava_push import subscription_id, subscriptions_of
 from monitor.sources.strava_record import activity_of, record_id, start_of
 from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
@@ -103,11 +103,25 @@ class Strava:
         """
         with self._speaking(Purpose.LIST, now, access_token) as strava:
 
-            def ask(until: int, number: int) -> object:
-                return strava.get("/athlete/activities", before=until, page=number, per_page=PER_PAGE)
+            def ask(page: Page) -> object:
+                asked: dict[str, Any] = {"before": page.before, "page": page.number, "per_page": PER_PAGE}
+                return strava.get("/athlete/activities", **asked | ({"after": page.after} if page.after else {}))
 
             listed = list(pages(ask, int(after.timestamp()), int(before.timestamp())))
         return _listing(listed, after, now, athlete_id)
+
+    def activity(
+        self, access_token: str, activity_id: str, now: datetime, athlete_id: int | None = None
+    ) -> Activity | Refused | None:
+        """One activity, by one request; None where Strava has none of this number, or shows us none."""
+        with self._speaking(Purpose.LEAVE, now, access_token) as strava:
+            try:
+                told = strava.get("/activities/{id}", id=activity_id)
+            except SourceUnavailable as error:
+                if nothing_there(error):
+                    return None
+                raise
+        return _row(told, now, athlete_id)
 
     def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
         """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.

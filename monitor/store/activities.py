@@ -56,11 +56,10 @@ def write_activities(db: Session, runner_id: int, activities: Iterable[Activity]
 def missing_from(
     db: Session, runner_id: int, origin: Origin, ids: Iterable[str], after: datetime, before: datetime
 ) -> list[str]:
-    """The stored ids of runs begun between *after* and *before* that a complete list of that time did not name."""
+    """The stored ids of runs begun between *after* and *before* that a list of that time did not name, newest first."""
     listed = set(ids)
-    return [
-        r.origin_id for r in _stored(db, runner_id, origin) if r.origin_id not in listed and after < r.start < before
-    ]
+    newest_first = sorted(_stored(db, runner_id, origin), key=lambda row: row.start, reverse=True)
+    return [row.origin_id for row in newest_first if row.origin_id not in listed and after < row.start < before]
 
 
 def remove_activities(db: Session, runner_id: int, origin: Origin, ids: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.sources.strava import Listing
+from monitor.sources.strava_pages import EMPTY_PAGES
 from tests.sources.scripted_server import answer, pages
 from tests.sources.strava_world import LIST, NOW, Served, ids, listed, recorded, run, runs, served
 
@@ -28,14 +29,16 @@ def test_a_list_of_one_page_costs_two_requests(served: Served) -> None:
 
 def test_a_runner_without_activities_has_an_empty_list(served: Served) -> None:
     strava, _ = served({LIST: pages()})
-    assert listed(strava) == Listing((), (), requests=1, ids=frozenset())
+    assert listed(strava) == Listing((), (), requests=EMPTY_PAGES, ids=frozenset())
 
 
-def test_the_list_is_asked_for_from_its_newest_end(served: Served) -> None:
+def test_the_list_is_asked_for_from_its_newest_end_and_then_from_its_oldest(served: Served) -> None:
     strava, script = served({LIST: pages(runs(1, 1))})
     listed(strava)
+    page = {"page": "1", "per_page": "200"}
     assert [asked.query for asked in script.requests] == [
-        {"before": until, "page": "1", "per_page": "200"} for until in ("1780315200", "1780266599")
+        page | {"before": "1780315200"},
+        page | {"before": "1780266600", "after": "1769947200"},
     ]
 
 
@@ -66,7 +69,7 @@ def test_credentials_in_the_environment_start_no_refresh_of_stravalibs_own(
     monkeypatch.setenv("STRAVA_CLIENT_SECRET", "x")
     strava, script = served({LIST: pages()})
     listed(strava)
-    assert [asked.path for asked in script.requests] == [LIST]
+    assert {asked.path for asked in script.requests} == {LIST}
     assert not caplog.records
 
 
@@ -140,7 +143,7 @@ def test_a_refused_row_keeps_nothing_personal(served: Served) -> None:
 
 
 def test_a_list_without_end_is_given_up(served: Served) -> None:
-    strava, script = served({LIST: answer([run(1)])})
+    strava, script = served({LIST: answer([run(2), run(1)])})
     with pytest.raises(SourceUnavailable, match="has no end"):
         listed(strava)
     assert len(script.requests) == 100
