@@ -21,7 +21,7 @@ from monitor.store.people import still_here
 from monitor.store.revocations import owe_revocation
 from monitor.store.sealing import CannotOpen, Keyring
 from monitor.store.source_state import strava_state
-from monitor.store.strava_tables import Deferral, OauthState, StravaEvent, Tombstone
+from monitor.store.strava_tables import Deferral, FormerRun, OauthState, StravaEvent, Tombstone, Unconfirmed
 from monitor.store.tables import ActivityRow, Connection, Coverage, ExposureRow, JobRun, Letter, Quarantine, Runner
 
 ERASED = "erased"  # the kind of the last letter
@@ -53,9 +53,9 @@ def drop_strava(db: Session, runner_id: int, now: datetime) -> None:
     withdraw(db, runner_id, Subject.STRAVA, now)
     # First: a sync that is under way notes its end in this row, finds it gone, and writes nothing.
     db.execute(sa.delete(Connection).where(col(Connection.runner_id) == runner_id))
-    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral):
+    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral, FormerRun):
         db.execute(sa.delete(told).where(col(told.runner_id) == runner_id, col(told.origin) == Origin.STRAVA.value))
-    for begun in (StravaEvent, OauthState):
+    for begun in (StravaEvent, OauthState, Unconfirmed):
         db.execute(sa.delete(begun).where(col(begun.runner_id) == runner_id))
     _blank_letters(db, runner_id)
     mark_changed(db, runner_id, date.min)  # findings of days that are long out of Strava's window rest on it, too
