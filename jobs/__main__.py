@@ -7,26 +7,26 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs import daily, deliver, leaving, operator
 from jobs.context import Context, fenced, running
-from jobs.start import start
+from jobs.start import on_shared_time, start
 from monitor.settings import read_settings
 from monitor.store.due import due_passes
 
 
 def clock() -> datetime:
-    """The one clock of the product's jobs."""
+    """The one clock of the product's jobs, but where a database has one for all who share it."""
     return datetime.now(UTC)
 
 
 def tick(context: Context) -> None:
     """Do what is due: passes of the day, what leaving leaves to do, then letters."""
-    now, daily_hour = clock(), context.settings.schedule.daily_hour
+    now, daily_hour = context.clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
         daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
     with fenced("leaving failed"):
-        leaving.run(context, clock())
-        operator.run(context, clock())
+        leaving.run(context, context.clock())
+        operator.run(context, context.clock())
     with fenced("delivery failed"):
-        deliver.run(context, clock())
+        deliver.run(context, context.clock())
 
 
 def scheduler(context: Context) -> BackgroundScheduler:
@@ -56,4 +56,4 @@ def work(context: Context) -> None:
 
 
 if __name__ == "__main__":
-    work(start(read_settings(), clock))
+    work(on_shared_time(start(read_settings(), clock)))

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from monitor.rules import RULES
 from monitor.rules.lines import with_lines
 from monitor.settings import Settings
 from monitor.sources.strava import Strava
+from monitor.store.clock import shared_clock
 from monitor.store.database import file_of
 from monitor.store.migrate import open_current
 from monitor.store.sealing import kept_secret, keyring
@@ -52,6 +54,11 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
         secrets=secrets,
         owner=f"{socket.gethostname()}/{os.getpid()}",
     )
+
+
+def on_shared_time(context: Context) -> Context:
+    """The same product, whose leases are judged by the clock that all who share its database have in common."""
+    return replace(context, clock=shared_clock(context.database, context.clock))
 
 
 def _secret_beside(url: str) -> tuple[str, ...]:
