@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -34,6 +34,11 @@ class Context:
     clock: Callable[[], datetime]  # who holds a lease is judged by it; what is due, by the `now` of a job
     secrets: tuple[str, ...] = field(repr=False)
     owner: str  # tells this process from another that works on the same database
+    jitter: Callable[[], timedelta] = timedelta  # how much later than the end of a limit this process comes back
+
+    def back_at(self, retry_at: datetime | None) -> datetime | None:
+        """When to ask a source again that says when: not in the moment in which everybody does."""
+        return retry_at + self.jitter() if retry_at else None
 
     @property
     def rules_by_name(self) -> dict[str, Rule]:

@@ -24,6 +24,7 @@ from monitor.store.exposures import drop_orphans
 from monitor.store.people import Person
 from monitor.store.sealing import CannotOpen
 
+UNREADABLE = "a page that cannot be read"
 log = structlog.get_logger()
 
 
@@ -67,7 +68,11 @@ def window_of(person: Person, now: datetime, days: int) -> Window:
 
 
 def complete_list(context: Context, person: Person, window: Window, now: datetime, athlete_id: int) -> Found:
-    """The whole window, and what became of the runs that are stored and not on the list."""
+    """The whole window, and what became of the runs that are stored and not on the list.
+
+    A list that a limit broke off begins anew when the limit ends. To go on in its middle would save a request or two,
+    and make one list of two moments, a quarter of an hour apart, which proves nothing of either.
+    """
 
     def ask(token: str) -> Listing:
         return context.strava.list_activities(token, window.after, window.before, now, athlete_id)
@@ -123,10 +128,13 @@ def noted(context: Context, person: Person, now: datetime) -> Iterator[None]:
     try:
         yield
     except SourceUnavailable as error:
+        until = context.back_at(error.retry_at)
         with context.database.writing() as db:
-            ledger.note_failure(db, person.id, str(error), now, error.retry_at)
-            source_state.note_fault(db, person.id, str(error), now, app_wide=error.app_wide, retry_at=error.retry_at)
-        log.warning("strava unavailable", runner=person.id, error=str(error), retry_at=error.retry_at)
+            ledger.note_failure(db, person.id, str(error), now, until)
+            source_state.note_fault(db, person.id, str(error), now, app_wide=error.app_wide, retry_at=until)
+            if error.unreadable:
+                rows.quarantine(db, person.id, Origin.STRAVA, [(None, UNREADABLE, *error.unreadable)], now)
+        log.warning("strava unavailable", runner=person.id, error=str(error), retry_at=until)
     except (AccessRevoked, CannotOpen) as error:
         with context.database.writing() as db:
             after = timedelta(hours=context.settings.strava.delete_after_h)

@@ -4,8 +4,9 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from random import random
 
 from jobs.context import Context
 from jobs.meter import meter
@@ -19,6 +20,8 @@ from monitor.store.clock import shared_clock
 from monitor.store.database import file_of
 from monitor.store.migrate import open_current
 from monitor.store.sealing import kept_secret, keyring
+
+JITTER = timedelta(seconds=20)
 
 
 def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
@@ -53,6 +56,7 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
         clock=clock,
         secrets=secrets,
         owner=f"{socket.gethostname()}/{os.getpid()}",
+        jitter=lambda: JITTER * random(),  # noqa: S311  it spreads requests and guards nothing
     )
 
 

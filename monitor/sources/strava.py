@@ -1,7 +1,5 @@
 """Strava as a source: consent, tokens, a runner's activities and their samples. Every error is one of ours."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from monitor.errors import BadRecord, SourceUnavailable
 from monitor.model import Activity
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
+from monitor.sources.strava_json import digest_of
 from monitor.sources.strava_pages import PER_PAGE, Page, pages
 from monitor.sources.strava_push import subscription_id, subscriptions_of
 from monitor.sources.strava_record import activity_of, record_id, start_of
@@ -201,8 +200,7 @@ def _row(raw: object, now: datetime, athlete_id: int | None) -> Activity | Refus
     try:
         return activity_of(raw, now, athlete_id)
     except BadRecord as error:
-        canonical = json.dumps(raw, sort_keys=True).encode()
-        return Refused(record_id(raw), str(error), hashlib.sha256(canonical).hexdigest(), len(canonical))
+        return Refused(record_id(raw), str(error), *digest_of(raw))
 
 
 def _key(row: Activity | Refused) -> str:

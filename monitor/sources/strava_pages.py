@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from monitor.errors import SourceUnavailable
+from monitor.sources.strava_json import digest_of
 from monitor.sources.strava_record import start_of
 
 PER_PAGE = 200
@@ -86,7 +87,8 @@ def _up_to(known: int, ask: Ask, after: int) -> Iterator[list[object]]:
 def _page(ask: Ask, asked: Page) -> list[object]:
     page = ask(asked)
     if not isinstance(page, list):
-        raise SourceUnavailable("Strava's answer is not a list of activities; try again later")
+        what = "Strava's answer is not a list of activities; try again later"
+        raise SourceUnavailable(what, unreadable=digest_of(page))
     return page
 
 

@@ -38,6 +38,9 @@ def write_exposures(
         if key in contents
     ]
     upsert(db, ExposureRow, rows, ("runner_id", "origin", "origin_id"))
+    for row in rows:
+        if row["held"] is not None and (held := db.get(Deferral, (runner_id, row["origin"], row["origin_id"]))):
+            db.delete(held)
     days = [contents[key][1] for key, exposure in found if key in contents and exposure is not None]
     mark_changed(db, runner_id, min(days, default=None))
 
@@ -99,6 +102,13 @@ def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
     row.attempts, row.retry_at = row.attempts + 1, now + PUT_OFF
     db.add(row)
     return row.attempts >= MOST_TIMES
+
+
+def given_up(db: Session, runner_id: int, since: date, audience: Audience = OWN) -> int:
+    """How many runs from *since* on there are whose samples Strava failed to give for a week."""
+    runs = select(ActivityRow).join(Deferral, sa.and_(*_same_run(Deferral)))
+    mine = (ActivityRow.runner_id == runner_id, col(Deferral.attempts) >= MOST_TIMES, audience.sees(ActivityRow.origin))
+    return sum(run.start_local.date() >= since for run in db.exec(runs.where(*mine)).all())
 
 
 def drop_orphans(db: Session, runner_id: int) -> None:

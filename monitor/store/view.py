@@ -1,7 +1,7 @@
 """What pages, mails and the board need to know of a runner now, gathered in one place and judged by the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -23,6 +23,7 @@ from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
 from monitor.store.brake import held_since
 from monitor.store.connections import connection, silent_since
 from monitor.store.consents import Subject, consent, team_wording
+from monitor.store.exposures import given_up
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, member, people, person, teams
 from monitor.store.source_state import strava_state
@@ -32,7 +33,7 @@ from monitor.store.training import hidden, training_log
 
 __all__ = ["Judged", "Person", "everyone", "judged", "ledger", "not_agreed", "team_board", "team_member", "teams"]
 
-SHOWN_DAYS = 60
+SHOWN_DAYS, NOTED_DAYS = 60, 28
 LOOK_FIRST = {Level.STRONG: 0, Level.CAUTION: 1, None: 2, Level.WATCH: 3, Level.OK: 4}
 
 
@@ -146,6 +147,9 @@ def _judged(
     known = [f for f in _findings(db, of.id, log, rules, today, audience) if f.rule in by_name]
     unseen = hidden(db, of.id, audience, today)
     judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
+    missing = given_up(db, of.id, today - timedelta(days=NOTED_DAYS), audience)
+    if missing:
+        judgement = replace(judgement, notes=(*judgement.notes, missing_note(missing)))
     return Judged(
         person=of,
         today=today,
@@ -159,6 +163,11 @@ def _judged(
         hidden=unseen,
         profile=log.profile,
     )
+
+
+def missing_note(runs: int) -> str:
+    """What stands beside the verdict where Strava lists a run and fails to give what it contained."""
+    return f"{runs} {'activity' if runs == 1 else 'activities'} missing: Strava does not give what was recorded"
 
 
 def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:
