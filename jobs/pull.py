@@ -19,6 +19,7 @@ from monitor.store import activities as rows
 from monitor.store import connections as ledger
 from monitor.store import events, source_state, subscription
 from monitor.store.activities import Changes
+from monitor.store.corrections import purge_former
 from monitor.store.due import standings
 from monitor.store.exposures import drop_orphans
 from monitor.store.people import Person
@@ -43,7 +44,9 @@ def run(context: Context, person: Person, now: datetime, *, asked: bool = True) 
     since the last list are known to hold nothing new.
     """
     with context.database.writing() as db:
-        rows.purge_unseen(db, person.id, Origin.STRAVA, now - timedelta(days=context.settings.strava.keep_days))
+        oldest = now - timedelta(days=context.settings.strava.keep_days)
+        rows.purge_unseen(db, person.id, Origin.STRAVA, oldest)
+        purge_former(db, person.id, oldest)
         drop_orphans(db, person.id)
         connection, waits_until = ledger.connection(db, person.id), source_state.blocked_until(db, now)
         standing, tells = standings(db).get(person.id), subscription.tells(db)

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
 from monitor.store.audience import OWN, Audience
-from monitor.store.strava_tables import Deferral
+from monitor.store.strava_tables import Deferral, FormerRun
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
 
@@ -89,7 +89,7 @@ def _unread(origin: Origin) -> SelectOfScalar[ActivityRow]:
     return select(ActivityRow).where(ActivityRow.origin == origin.value, col(ActivityRow.sport).in_(RUN_SPORTS), ~read)
 
 
-def _same_run(table: type[ExposureRow] | type[Deferral]) -> list[sa.ColumnElement[bool]]:
+def _same_run(table: type[ExposureRow] | type[Deferral] | type[FormerRun]) -> list[sa.ColumnElement[bool]]:
     return [col(getattr(table, name)) == getattr(ActivityRow, name) for name in ("runner_id", "origin", "origin_id")]
 
 
@@ -113,7 +113,7 @@ def given_up(db: Session, runner_id: int, since: date, audience: Audience = OWN)
 
 def drop_orphans(db: Session, runner_id: int) -> None:
     """Take out what belongs to runs that are gone."""
-    for table in (ExposureRow, Deferral):
+    for table in (ExposureRow, Deferral, FormerRun):
         its_run = sa.exists().where(*_same_run(table))
         db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~its_run))
 

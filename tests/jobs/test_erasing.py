@@ -16,13 +16,15 @@ from monitor.sandbox import faults
 from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
 from monitor.store.consents import Subject, give
+from monitor.store.corrections import keep_former
 from monitor.store.database import Database
 from monitor.store.due import passes_now
 from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.outbox import letters
 from monitor.store.people import Person, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
-from monitor.store.tables import Runner
+from monitor.store.tables import ActivityRow, Runner
+from monitor.store.unconfirmed import Account, keep
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
@@ -57,7 +59,10 @@ def zeb(world: World, folder: Path) -> Person:
         quarantine(db, whose.id, Origin.STRAVA, [("7", "no start", "ab", 3)], NOW)
         db.add(OauthState(digest="d", runner_id=whose.id, expires_at=NOW))
     world.one_pass(NOW + timedelta(seconds=1))
+    account = Account(1, CANARIES[0], "an access token", "a refresh token", NOW, "activity:read")
     with world.context.database.writing() as db:
+        keep(db, world.context.keys, whose.id, "nonce", account, NOW)
+        keep_former(db, [db.exec(select(ActivityRow).where(ActivityRow.runner_id == whose.id)).all()[0]], NOW)
         db.add(Deferral(runner_id=whose.id, origin="strava", origin_id="7", attempts=1, retry_at=NOW))
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
