@@ -45,7 +45,7 @@ def status(db: Session, now: datetime) -> Status:
     held = [row for each in people(db) if (row := connection(db, each.id))]
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
     lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
-    source, last_pass = strava_state(db), last_finished(db)
+    source, last_pass, events = strava_state(db), last_finished(db), subscription(db)
     trouble = [
         (bool(source.down_since), f"Strava does not answer as it should: {source.reason}"),
         (
@@ -61,6 +61,10 @@ def status(db: Session, now: datetime) -> Status:
         (
             brake(db) is not None,
             "many Strava permissions ended at once, so deletions are held back: hamwatch strava release",
+        ),
+        (
+            bool(events and events.lost_at),
+            "Strava has dropped the subscription to changes: hamwatch strava subscribe",
         ),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
@@ -92,6 +96,8 @@ def _events(db: Session) -> str:
     held = subscription(db)
     if held is None:
         return "none: everybody is listed daily"
+    if held.lost_at:
+        return f"subscription {held.id} is gone at Strava since {held.lost_at:%Y-%m-%d}: everybody is listed daily"
     last = f"last event {held.last_event_at:%Y-%m-%d %H:%M} UTC" if held.last_event_at else "no event yet"
     return f"subscription {held.id}, {last}" if tells(db) else f"subscription {held.id} missed a run: listed daily"
 

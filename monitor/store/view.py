@@ -9,6 +9,7 @@ from sqlmodel import Session
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
+from monitor.load.merging import NEVER
 from monitor.load.returning import returning
 from monitor.load.training import Log
 from monitor.model import Exposure, Finding, Injury, Level, Origin, Profile, RunKey, Verdict
@@ -87,10 +88,11 @@ def team_board(
     files_stale_after_days: int = 10,
     *,
     strava_is_shared: bool = False,
+    merge_gap: timedelta = NEVER,
 ) -> list[Judged]:
     """The runners of a team as its coaches may see them, who needs a look first at the top."""
     return _sorted(
-        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared))
+        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared), merge_gap)
         for each in people(db, team_id, COACHES)
     )
 
@@ -104,12 +106,13 @@ def team_member(
     files_stale_after_days: int = 10,
     *,
     strava_is_shared: bool = False,
+    merge_gap: timedelta = NEVER,
 ) -> Judged | None:
     """One runner as the coaches of this team may see them; None where they may not."""
     found = member(db, team_id, runner_id, COACHES)
     if found is None:
         return None
-    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared))
+    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared), merge_gap)
 
 
 def not_agreed(db: Session, team_id: int) -> int:
@@ -139,8 +142,9 @@ def _judged(
     now: datetime,
     files_stale_after_days: int,
     audience: Audience = OWN,
+    merge_gap: timedelta = NEVER,
 ) -> Judged:
-    log = training_log(db, of.id, audience)
+    log = training_log(db, of.id, audience, merge_gap)
     today = now.astimezone(of.zone).date()
     by_name = {rule.name: rule for rule in rules}
     told = ledger(db, of, files_stale_after_days, audience)
