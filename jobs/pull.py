@@ -1,5 +1,6 @@
 """A runner's last 120 days from Strava: listed whole, and the truth for their window."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.model import Origin
 from monitor.rules.freshness import Access
 from monitor.sources.strava import Listing
+from monitor.sources.strava_json import digest_of
 from monitor.sources.strava_record import OF_ANOTHER
 from monitor.store import activities as rows
 from monitor.store import connections as ledger
@@ -25,6 +27,7 @@ from monitor.store.exposures import drop_orphans
 from monitor.store.people import Person
 from monitor.store.sealing import CannotOpen
 
+MOST_ALIKE = 10
 UNREADABLE = "a page that cannot be read"
 log = structlog.get_logger()
 
@@ -90,6 +93,7 @@ def store(context: Context, person: Person, window: Window, found: Found, now: d
     """One commit: what the list names is written, what Strava has no more goes, and the ledger says when."""
     zone, listing = person.zone, found.listing
     refused = [(record.record_id, record.reason, record.sha256, record.size) for record in listing.refused]
+    refused += [(None, rows.ALIKE, *digest_of(str(alike))) for alike in _loops(listing)]
     first = (window.after + timedelta(seconds=1)).astimezone(zone).date()
     with context.database.writing() as db:
         changes = rows.write_activities(db, person.id, listing.activities, now)
@@ -103,6 +107,8 @@ def store(context: Context, person: Person, window: Window, found: Found, now: d
         events.look_again(db, person.id, found.unknown, now)
         ledger.note_complete(db, person.id, now)
         source_state.note_answer(db)
+    for times in _loops(listing).values():
+        log.warning(rows.ALIKE, runner=person.id, times=times)
     for record in listing.refused:
         if record.reason == OF_ANOTHER:
             log.warning(OF_ANOTHER, runner=person.id, activity=record.record_id)
@@ -116,6 +122,12 @@ def store(context: Context, person: Person, window: Window, found: Found, now: d
         requests=listing.requests,
     )
     return changes
+
+
+def _loops(listing: Listing) -> dict[tuple[object, ...], int]:
+    """What is listed so often that an import elsewhere must be going round in circles, and how often. One counts."""
+    told = Counter((run.start, run.distance_m, run.moving_s) for run in listing.activities)
+    return {alike: times for alike, times in told.items() if times >= MOST_ALIKE}
 
 
 def _nothing_new(context: Context, person: Person, now: datetime) -> None:

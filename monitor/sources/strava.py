@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from pydantic import SecretStr
 
 from monitor.errors import BadRecord, SourceUnavailable
-from monitor.model import Activity
+from monitor.model import Activity, Flag
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
 from monitor.sources.strava_json import digest_of
@@ -186,14 +186,24 @@ class Strava:
 
 def _listing(listed: list[list[object]], after: datetime, now: datetime, athlete_id: int | None) -> Listing:
     rows: dict[str, Activity | Refused] = {}
-    for raw in (raw for page in listed for raw in page):
-        if (start := start_of(raw)) is None or start > after:  # the older ones were only there to prove the list whole
-            row = _row(raw, now, athlete_id)
-            rows[_key(row)] = row  # the last one of an id wins
+    for page in listed:
+        doubtful = _told_twice(page)
+        for raw in page:
+            if (start := start_of(raw)) is None or start > after:  # the older ones only prove that the list is whole
+                row = _row(raw, now, athlete_id)
+                if isinstance(row, Activity) and row.origin_id in doubtful:
+                    row = replace(row, flags=row.flags | {Flag.TOLD_TWICE})
+                rows[_key(row)] = row  # the last one of an id wins
     activities = tuple(row for row in rows.values() if isinstance(row, Activity))
     refused = tuple(row for row in rows.values() if isinstance(row, Refused))
     ids = {row.origin_id for row in activities} | {row.record_id for row in refused if row.record_id}
     return Listing(activities, refused, requests=len(listed), ids=frozenset(ids))
+
+
+def _told_twice(page: list[object]) -> set[str]:
+    """The ids that stand on one page with different contents: nobody edits a run between two rows."""
+    seen: dict[str, object] = {}
+    return {number for raw in page if (number := record_id(raw)) and seen.setdefault(number, raw) != raw}
 
 
 def _row(raw: object, now: datetime, athlete_id: int | None) -> Activity | Refused:

@@ -19,6 +19,7 @@ from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
 SHAPE = ("sport", "start", "distance_m", "moving_s", "elapsed_s", "flags")  # what a new recording would change
+ALIKE = "one run listed many times: is something importing it over and over?"
 COPIED = "copied"  # begins the origin of days that Strava told once, as the runner's own copy says
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
 from monitor.sources.strava_plan import capacity
+from monitor.store.activities import ALIKE
 from monitor.store.brake import brake
 from monitor.store.budget import budget
 from monitor.store.connections import connection
@@ -19,9 +20,10 @@ from monitor.store.outbox import letters
 from monitor.store.people import people
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
-from monitor.store.tables import Letter
+from monitor.store.tables import Letter, Quarantine
 
 PASS_LATE = timedelta(hours=26)
+ALIKE_FOR = timedelta(hours=50)  # a runner of whom nothing is told is listed every two days
 LETTER_LATE = timedelta(hours=2)
 
 
@@ -66,6 +68,7 @@ def status(db: Session, now: datetime) -> Status:
             bool(events and events.lost_at),
             "Strava has dropped the subscription to changes: hamwatch strava subscribe",
         ),
+        *((True, f"runner {number}: {ALIKE}") for number in _looping(db, now)),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(
@@ -100,6 +103,12 @@ def _events(db: Session) -> str:
         return f"subscription {held.id} is gone at Strava since {held.lost_at:%Y-%m-%d}: everybody is listed daily"
     last = f"last event {held.last_event_at:%Y-%m-%d %H:%M} UTC" if held.last_event_at else "no event yet"
     return f"subscription {held.id}, {last}" if tells(db) else f"subscription {held.id} missed a run: listed daily"
+
+
+def _looping(db: Session, now: datetime) -> list[int]:
+    """The runners whose last list held one run over and over."""
+    seen = select(Quarantine.runner_id).where(Quarantine.reason == ALIKE, Quarantine.seen_at > now - ALIKE_FOR)
+    return sorted(set(db.exec(seen).all()))
 
 
 def _late(db: Session, now: datetime) -> list[Letter]:

@@ -10,6 +10,7 @@ from monitor.sandbox import faults
 from monitor.sandbox.faults import Fault
 from monitor.sandbox.plan import easy
 from monitor.store.source_state import blocked_until
+from monitor.store.status import status
 from monitor.store.tables import ActivityRow, Quarantine
 from tests.jobs.conftest import NOW, TODAY, World
 
@@ -268,3 +269,23 @@ def test_a_run_of_another_account_is_quarantined_and_said_in_the_log(
     }
     with world.context.database.reading() as db:
         assert [row.record_id for row in db.exec(select(Quarantine)).all()] == [number]
+
+
+def test_two_hundred_copies_of_one_run_count_once_and_the_operator_is_told(
+    world: World, logged: list[dict[str, object]]
+) -> None:
+    """Bad input 91."""
+    athlete = world.athlete(STEADY)
+    run = athlete.activities[-1]
+    athlete.activities += [run | {"id": 77_000 + n} for n in range(199)]
+    person = world.join(athlete)
+    logged.clear()
+    for now in (NOW, LATER):
+        world.pull(person, now)
+    assert len(world.runs(person)) == 18
+    warnings = [line for line in logged if line["log_level"] == "warning"]
+    assert [(line["runner"], line["times"]) for line in warnings] == [(person.id, 200)] * 2
+    with world.context.database.reading() as db:
+        assert len(db.exec(select(Quarantine)).all()) == 1
+        assert f"runner {person.id}: one run listed many times" in " ".join(status(db, LATER).needs_a_person)
+        assert "many times" not in " ".join(status(db, LATER + timedelta(days=3)).needs_a_person)

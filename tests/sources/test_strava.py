@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.errors import AccessRevoked, SourceUnavailable
+from monitor.model import Flag
 from monitor.sources.strava import Listing
 from monitor.sources.strava_pages import EMPTY_PAGES
 from tests.sources.scripted_server import answer, pages
@@ -78,12 +79,23 @@ def test_an_activity_that_is_listed_twice_counts_once_and_its_last_form_wins(ser
     strava, _ = served({LIST: pages([run(1, distance=5000), run(1, distance=6000), run(2)])})
     listing = listed(strava)
     assert [(a.origin_id, a.distance_m) for a in listing.activities] == [("1", 6000), ("2", 10_000)]
+    assert [Flag.TOLD_TWICE in a.flags for a in listing.activities] == [True, False]
 
 
 def test_an_activity_that_is_listed_twice_alike_counts_once(served: Served) -> None:
     """Bad input 57."""
     strava, _ = served({LIST: pages([run(1), run(1), run(2)])})
-    assert ids(listed(strava)) == [1, 2]
+    listing = listed(strava)
+    assert ids(listing) == [1, 2]
+    assert not [a for a in listing.activities if Flag.TOLD_TWICE in a.flags]
+
+
+def test_a_run_that_was_edited_between_two_pages_is_not_doubtful(served: Served) -> None:
+    """I3."""
+    before, after = [run(1), run(2)], [run(2, distance=7000)]
+    strava, _ = served({LIST: [answer(before), answer(after)]})
+    [_, edited] = listed(strava).activities
+    assert (edited.distance_m, Flag.TOLD_TWICE in edited.flags) == (7000, False)
 
 
 def test_one_bad_row_costs_one_row(served: Served) -> None:

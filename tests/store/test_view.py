@@ -133,7 +133,7 @@ def test_what_coaches_see_of_a_partly_hidden_runner_merges_runs_as_everywhere(
     either: Database, ann: int, gap_min: int, levels: list[Level]
 ) -> None:
     """A warm-up, a race and a cool-down in files; what else there is came through Strava and is hidden."""
-    morning = [activity(f"{YESTERDAY} {at}", km * 1_000) for at, km in (("07:00", 3), ("07:20", 5), ("07:52", 3))]
+    morning = [activity(f"{YESTERDAY} {at}", km * 1_000) for at, km in (("07:00", 3), ("07:20", 6), ("08:00", 3))]
     with either.writing() as db:
         runs_of(db, ann, Origin.EXPORT)
         write_activities(db, ann, [replace(run, origin=Origin.EXPORT) for run in morning], NOW)
