@@ -23,6 +23,7 @@ from monitor.store.sealing import CannotOpen, Keyring
 from monitor.store.source_state import strava_state
 from monitor.store.strava_tables import Deferral, FormerRun, OauthState, StravaEvent, Tombstone, Unconfirmed
 from monitor.store.tables import ActivityRow, Connection, Coverage, ExposureRow, JobRun, Letter, Quarantine, Runner
+from monitor.store.unconfirmed import drop_of
 
 ERASED = "erased"  # the kind of the last letter
 
@@ -45,6 +46,7 @@ def disconnect(db: Session, keys: Keyring, runner_id: int, now: datetime) -> Non
     if connection(db, runner_id) is None:
         raise UserError(f"runner {runner_id} has no Strava account connected")
     _give_back(db, keys, runner_id, now)
+    drop_of(db, keys, runner_id, now)
     drop_strava(db, runner_id, now)
 
 
@@ -77,6 +79,7 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
     """
     if connection(db, runner_id):
         _give_back(db, keys, runner_id, now)
+    drop_of(db, keys, runner_id, now)
     db.add(Tombstone(runner_id=runner_id, at=now))
     queue_letter(db, None, ERASED, f"{runner_id}/{ERASED}", confirmation, now, now)
     db.execute(sa.delete(JobRun).where(col(JobRun.subject) == str(runner_id)))

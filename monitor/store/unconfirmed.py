@@ -76,6 +76,12 @@ def drop(db: Session, keys: Keyring, row: Unconfirmed, now: datetime) -> None:
     db.delete(row)
 
 
+def drop_of(db: Session, keys: Keyring, runner_id: int, now: datetime) -> None:
+    """The runner leaves: nobody waits for their yes any more."""
+    for row in db.exec(select(Unconfirmed).where(Unconfirmed.runner_id == runner_id)).all():
+        drop(db, keys, row, now)
+
+
 def drop_stale(db: Session, keys: Keyring, now: datetime) -> int:
     """Drop what nobody said yes to in time; how many there were."""
     rows = db.exec(select(Unconfirmed).where(col(Unconfirmed.kept_until) < now)).all()

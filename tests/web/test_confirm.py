@@ -1,11 +1,12 @@
 """Attack 6: somebody else's Strava account in a shared browser is connected by nobody's oversight."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 from sqlmodel import select
 
-from monitor.store import unconfirmed
+from monitor.store import leaving, unconfirmed
 from monitor.store.strava_tables import Revocation, Unconfirmed
 from tests.web.club import NOW
 from tests.web.office import KEYS, press
@@ -94,3 +95,9 @@ def test_an_account_that_somebody_connected_meanwhile_stays_theirs(office, brows
     answer = press(browser, browser.page)
     assert "connected to another runner" in answer.text
     assert office.connected() == [2]
+
+
+def test_whoever_is_erased_before_they_answer_leaves_no_permission_behind(office, browser):
+    with office.database.writing() as db:
+        leaving.erase(db, KEYS, 1, EmailMessage(), NOW)
+    assert (waiting(office), owed(office)) == ([], 1)
