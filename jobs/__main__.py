@@ -9,7 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs import daily, deliver, leaving, operator, watch
 from jobs.context import Context, fenced, running
-from jobs.start import start
+from jobs.start import on_shared_time, start
 from monitor.settings import read_settings
 from monitor.store.due import due_passes
 from monitor.watch import NOT_BEFORE, Part, clock_is_wrong
@@ -18,41 +18,41 @@ log = structlog.get_logger()
 
 
 def clock() -> datetime:
-    """The one clock of the product's jobs."""
+    """The one clock of the product's jobs, but where a database has one for all who share it."""
     return datetime.now(UTC)
 
 
 def tick(context: Context) -> None:
     """Do what is due: passes of the day, then what leaving leaves to do."""
-    now, daily_hour = clock(), context.settings.schedule.daily_hour
+    now, daily_hour = context.clock(), context.settings.schedule.daily_hour
     with fenced("tick failed"):
         daily.run(context, due_passes(context.database, running(context, now), context.owner, daily_hour), now)
-        watch.ended_well(context, Part.PASSES, clock())
+        watch.ended_well(context, Part.PASSES, context.clock())
     with fenced("leaving failed"):
-        leaving.run(context, clock())
-        operator.run(context, clock())
+        leaving.run(context, context.clock())
+        operator.run(context, context.clock())
 
 
 def send(context: Context) -> None:
     """Send the letters that are due. Not a part of `tick`: no letter waits for the end of a long pass."""
     with fenced("delivery failed"):
-        deliver.run(context, clock())
-        watch.ended_well(context, Part.SENDER, clock())
+        deliver.run(context, context.clock())
+        watch.ended_well(context, Part.SENDER, context.clock())
 
 
 def live(context: Context) -> None:
     """Give a sign of life, and look for the pages'."""
-    watch.run(context, Part.WORKER, clock())
+    watch.run(context, Part.WORKER, context.clock())
 
 
 def knock(context: Context) -> None:
     """Tell the world outside that all is well. By itself, so that an answer that hangs holds up nothing."""
-    watch.knock(context, clock())
+    watch.knock(context, context.clock())
 
 
 def unless_idle(job: Callable[[Context], None], context: Context) -> None:
     """Do *job*, unless another worker does, or the clock cannot be right: what never was must not be mailed about."""
-    if clock_is_wrong(now := clock()):
+    if clock_is_wrong(now := context.clock()):
         log.error("the clock is wrong, nothing is done", now=now.isoformat(), not_before=NOT_BEFORE.isoformat())
         return
     with fenced("no job was done"):
@@ -89,4 +89,4 @@ def work(context: Context) -> None:
 
 
 if __name__ == "__main__":
-    work(start(read_settings(), clock))
+    work(on_shared_time(start(read_settings(), clock)))

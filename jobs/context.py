@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -37,6 +37,11 @@ class Context:
     owner: str  # tells this process from another that works on the same database
     notify: Notify = field(default_factory=notifier)
     jitter: Callable[[], float] = lambda: 1.0  # what a wait before another try is multiplied by
+    lateness: Callable[[], timedelta] = timedelta  # how much later than the end of a limit this process comes back
+
+    def back_at(self, retry_at: datetime | None) -> datetime | None:
+        """When to ask a source again that says when: not in the moment in which everybody does."""
+        return retry_at + self.lateness() if retry_at else None
 
     @property
     def rules_by_name(self) -> dict[str, Rule]:

@@ -107,4 +107,5 @@ def _put_off(context: Context, failed: Sequence[Asked], now: datetime) -> None:
 
 def _all_wait(context: Context, runner_id: int, error: SourceUnavailable, now: datetime) -> None:
     with context.database.writing() as db:
-        source_state.note_fault(db, runner_id, str(error), now, app_wide=True, retry_at=error.retry_at)
+        until = context.back_at(error.retry_at)
+        source_state.note_fault(db, runner_id, str(error), now, app_wide=True, retry_at=until)

@@ -3,7 +3,8 @@
 import os
 import socket
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import SystemRandom
 
@@ -16,9 +17,12 @@ from monitor.rules import RULES
 from monitor.rules.lines import with_lines
 from monitor.settings import Settings
 from monitor.sources.strava import Strava
+from monitor.store.clock import shared_clock
 from monitor.store.database import file_of
 from monitor.store.migrate import open_current
 from monitor.store.sealing import kept_secret, keyring
+
+JITTER = timedelta(seconds=20)
 
 
 def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
@@ -55,7 +59,13 @@ def start(settings: Settings, clock: Callable[[], datetime]) -> Context:
         notify=notifier(allow_private=settings.notify.allow_private),
         jitter=lambda: SystemRandom().uniform(0.8, 1.2),
         owner=f"{socket.gethostname()}/{os.getpid()}",
+        lateness=lambda: JITTER * SystemRandom().random(),
     )
+
+
+def on_shared_time(context: Context) -> Context:
+    """The same product, whose leases are judged by the clock that all who share its database have in common."""
+    return replace(context, clock=shared_clock(context.database, context.clock))
 
 
 def _secret_beside(url: str) -> tuple[str, ...]:

@@ -33,13 +33,21 @@ class SourceUnavailable(HamwatchError):
 
     *app_wide* is true where the fault lies with the whole source (a rate limit, an inactive app, no connection),
     so that asking for the next runner would end the same way. *retry_at* is when the source itself says to come back:
-    a limit, not an outage.
+    a limit, not an outage. *unreadable* are digest and size [bytes] of an answer that was no answer.
     """
 
-    def __init__(self, message: str, *, retry_at: datetime | None = None, app_wide: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_at: datetime | None = None,
+        app_wide: bool = False,
+        unreadable: tuple[str, int] | None = None,
+    ) -> None:
         super().__init__(message)
         self.retry_at = retry_at
         self.app_wide = app_wide
+        self.unreadable = unreadable
 
 
 class AthleteLimit(SourceUnavailable):

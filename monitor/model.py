@@ -30,6 +30,8 @@ class Flag(StrEnum):
     TOO_FAST = "faster than anybody runs: distance not used"
     TOO_SLOW = "slower than walking: perhaps another unit"
     TOO_LONG = "longer than 24 hours"
+    FULL_DAY = "beyond 24 hours of running on one day"
+    TOLD_TWICE = "listed twice, differently: the later used"
     FORGOTTEN_STOP = "watch left running: moving time used"
     TIMES_SWAPPED = "moving time above elapsed time: the smaller used"
     HEART_RATE_IGNORED = "heart rate not plausible: not used"

@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     FilePath,
     FiniteFloat,
+    IPvAnyNetwork,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -89,6 +90,7 @@ class WebSettings(Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
 
     @field_validator("base_url")
     @classmethod

@@ -44,7 +44,7 @@ def postgres() -> Iterator[sa.URL]:
 
     server = pgserver.get_server(folder / "data", cleanup_mode="delete")
     url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    _administer(url, "CREATE DATABASE template")
+    administer(url, "CREATE DATABASE template")
     open_current(url.set(database="template").render_as_string(hide_password=False)).close()
     yield url
     server.cleanup()
@@ -59,14 +59,15 @@ def either(request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     url: sa.URL = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex}"
-    _administer(url, f"CREATE DATABASE {name} TEMPLATE template")
+    administer(url, f"CREATE DATABASE {name} TEMPLATE template")
     opened = open_database(url.set(database=name).render_as_string(hide_password=False))
     yield opened
     opened.close()
-    _administer(url, f"DROP DATABASE {name}")
+    administer(url, f"DROP DATABASE {name}")
 
 
-def _administer(url: sa.URL, statement: str) -> None:
+def administer(url: sa.URL, statement: str) -> None:
+    """One statement outside of any transaction."""
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text(statement))

@@ -87,3 +87,20 @@ def inactive_letter(reason: str, base_url: str) -> Letter:
         why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
         care="",
     )
+
+
+def subscription_letter(number: int, since: datetime, base_url: str) -> Letter:
+    """To the operator: Strava no longer tells of changes."""
+    return Letter(
+        subject="Strava has dropped Hamwatch's subscription",
+        name="",
+        happened=(
+            f"Strava was asked on {told(since.date())} and knows of no subscription {number}. It drops one whose "
+            "address it cannot reach, for example.",
+            "Nothing is lost: every runner is listed daily again, which takes more requests and is up to a day slower.",
+        ),
+        next_steps=("hamwatch strava subscribe, while the pages can be reached from outside.",),
+        link=("Open Hamwatch", base_url),
+        why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
+        care="",
+    )

@@ -63,10 +63,10 @@ class Chosen:
 
     def product(self, runner: int | None = None) -> "Context":
         """The whole product; an unknown *runner* is refused before anything is made."""
-        from jobs.start import start
+        from jobs.start import on_shared_time, start
 
         self._refuse_unknown(runner)
-        return start(self.settings(), now)
+        return on_shared_time(start(self.settings(), now))
 
     def _refuse_unknown(self, runner: int | None) -> None:
         from monitor.store.people import person

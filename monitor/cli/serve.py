@@ -76,7 +76,9 @@ def serve(product: "Context", listening: socket.socket) -> None:
 
     host, port = listening.getsockname()[:2]
     typer.echo(f"pages: http://{host}:{port}")
-    server = uvicorn.Server(uvicorn.Config(pages(product), log_level="warning", server_header=False))
+    # Whom a proxy served is ours to judge (web/caller.py): uvicorn would believe whoever comes from loopback.
+    config = uvicorn.Config(pages(product), log_level="warning", server_header=False, proxy_headers=False)
+    server = uvicorn.Server(config)
     server.run(sockets=[listening])
 
 
@@ -102,7 +104,8 @@ def pages(product: "Context") -> "FastAPI":
     app.include_router(
         leave.routes(leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now))
     )
-    mailbox = strava_events.Mailbox(product.database.impatient(EVENT_PATIENCE_S), product.secrets, now)
+    hurried, trusted = product.database.impatient(EVENT_PATIENCE_S), product.settings.web.trusted_proxies
+    mailbox = strava_events.Mailbox(hurried, product.secrets, now, trusted)
     app.include_router(strava_events.routes(mailbox))
     return app
 

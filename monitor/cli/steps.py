@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.cli.options import AnyRunner, FromDay, Json, ToDay, day, now, write
+from monitor.errors import UserError
 
 if TYPE_CHECKING:
     from jobs.context import Context
@@ -34,10 +35,10 @@ def daily(
     from jobs import alert, assess, daily, deliver, leaving, operator
     from monitor.store.due import passes_now
 
-    asked, moment = day(on), now()
-    product = _product(context)
+    asked, product = day(on), _product(context)
+    moment = product.clock()
     if asked is None:
-        daily.run(product, passes_now(product.database, now, product.owner), moment)
+        daily.run(product, passes_now(product.database, product.clock, product.owner), moment)
     else:
         for each in _people(product, None):
             assess.run(product, each, moment, asked, asked)
@@ -48,12 +49,19 @@ def daily(
 
 
 def pull(context: typer.Context, runner: AnyRunner = None) -> None:
-    """List the last 120 days of each connected runner from Strava."""
+    """List the last 120 days of each connected runner from Strava, one process at a time."""
     from jobs import pull
+    from monitor.store.due import by_hand
 
-    product = _product(context, runner)
+    product, left = _product(context, runner), []
     for each in _people(product, runner):
-        pull.run(product, each, now())
+        with by_hand(product.database, each.id, product.clock, product.owner) as mine:
+            if mine:
+                pull.run(product, each, product.clock())
+            else:
+                left.append(str(each.id))
+    if left:
+        raise UserError(f"another process is asking for runner {', '.join(left)} just now: try again later")
 
 
 def assess(context: typer.Context, runner: AnyRunner = None, first: FromDay = None, last: ToDay = None) -> None:

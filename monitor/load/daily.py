@@ -108,7 +108,9 @@ def known_spans(runs: Sequence[Activity], told: Sequence[Span]) -> list[Span]:
     return [(max(start, first), end) for start, end in told if end >= first]
 
 
-UNUSABLE_DISTANCE = frozenset({Flag.NO_DISTANCE, Flag.NO_TIME, Flag.TOO_FAST, Flag.TOO_SLOW, Flag.TOO_LONG})
+UNUSABLE_DISTANCE = frozenset(
+    {Flag.NO_DISTANCE, Flag.NO_TIME, Flag.TOO_FAST, Flag.TOO_SLOW, Flag.TOO_LONG, Flag.FULL_DAY}
+)
 
 
 def usable_distance(run: Activity) -> int | None:

@@ -8,6 +8,7 @@ from monitor.load.daily import History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
 from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
+from monitor.load.full_days import within_a_day
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
 from monitor.load.merging import NEVER, merged
@@ -65,7 +66,7 @@ class Log:
 
 def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
     """The training log of what is *known*; *merge_gap* as in `merging.merged`."""
-    runs = counted(known.activities)
+    runs = within_a_day(counted(known.activities))
     spans = known_spans([each.run for each in runs], known.told)
     exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
     last = max((end for _, end in spans), default=date.min)

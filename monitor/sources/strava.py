@@ -1,10 +1,8 @@
 """Strava as a source: consent, tokens, a runner's activities and their samples. Every error is one of ours."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,10 +12,11 @@ from urllib.parse import urlencode
 from pydantic import SecretStr
 
 from monitor.errors import BadRecord, SourceUnavailable
-from monitor.model import Activity
+from monitor.model import Activity, Flag
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
-from monitor.sources.strava_pages import PER_PAGE, pages
+from monitor.sources.strava_json import digest_of
+from monitor.sources.strava_pages import PER_PAGE, Page, pages
 from monitor.sources.strava_push import subscription_id, subscriptions_of
 from monitor.sources.strava_record import activity_of, record_id, start_of
 from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
@@ -103,11 +102,25 @@ class Strava:
         """
         with self._speaking(Purpose.LIST, now, access_token) as strava:
 
-            def ask(until: int, number: int) -> object:
-                return strava.get("/athlete/activities", before=until, page=number, per_page=PER_PAGE)
+            def ask(page: Page) -> object:
+                asked: dict[str, Any] = {"before": page.before, "page": page.number, "per_page": PER_PAGE}
+                return strava.get("/athlete/activities", **asked | ({"after": page.after} if page.after else {}))
 
             listed = list(pages(ask, int(after.timestamp()), int(before.timestamp())))
         return _listing(listed, after, now, athlete_id)
+
+    def activity(
+        self, access_token: str, activity_id: str, now: datetime, athlete_id: int | None = None
+    ) -> Activity | Refused | None:
+        """One activity, by one request; None where Strava has none of this number, or shows us none."""
+        with self._speaking(Purpose.LEAVE, now, access_token) as strava:
+            try:
+                told = strava.get("/activities/{id}", id=activity_id)
+            except SourceUnavailable as error:
+                if nothing_there(error):
+                    return None
+                raise
+        return _row(told, now, athlete_id)
 
     def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
         """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.
@@ -173,22 +186,31 @@ class Strava:
 
 def _listing(listed: list[list[object]], after: datetime, now: datetime, athlete_id: int | None) -> Listing:
     rows: dict[str, Activity | Refused] = {}
-    for raw in (raw for page in listed for raw in page):
-        if (start := start_of(raw)) is None or start > after:  # the older ones were only there to prove the list whole
-            row = _row(raw, now, athlete_id)
-            rows[_key(row)] = row  # the last one of an id wins
+    for page in listed:
+        doubtful = _told_twice(page)
+        for raw in page:
+            if (start := start_of(raw)) is None or start > after:  # the older ones only prove that the list is whole
+                row = _row(raw, now, athlete_id)
+                if isinstance(row, Activity) and row.origin_id in doubtful:
+                    row = replace(row, flags=row.flags | {Flag.TOLD_TWICE})
+                rows[_key(row)] = row  # the last one of an id wins
     activities = tuple(row for row in rows.values() if isinstance(row, Activity))
     refused = tuple(row for row in rows.values() if isinstance(row, Refused))
     ids = {row.origin_id for row in activities} | {row.record_id for row in refused if row.record_id}
     return Listing(activities, refused, requests=len(listed), ids=frozenset(ids))
 
 
+def _told_twice(page: list[object]) -> set[str]:
+    """The ids that stand on one page with different contents: nobody edits a run between two rows."""
+    seen: dict[str, object] = {}
+    return {number for raw in page if (number := record_id(raw)) and seen.setdefault(number, raw) != raw}
+
+
 def _row(raw: object, now: datetime, athlete_id: int | None) -> Activity | Refused:
     try:
         return activity_of(raw, now, athlete_id)
     except BadRecord as error:
-        canonical = json.dumps(raw, sort_keys=True).encode()
-        return Refused(record_id(raw), str(error), hashlib.sha256(canonical).hexdigest(), len(canonical))
+        return Refused(record_id(raw), str(error), *digest_of(raw))
 
 
 def _key(row: Activity | Refused) -> str:

@@ -10,6 +10,7 @@ import requests
 from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable
 from monitor.sources.strava import INACTIVE
 from monitor.sources.strava_budget import GRACE, QUARTER, next_day, pair, quarter_of
+from monitor.sources.strava_json import Unreadable
 from monitor.sources.strava_library import ApplicationInactive, Fault
 
 TOO_LONG = "it takes too long"
@@ -32,7 +33,8 @@ def in_our_words(now: datetime | None = None) -> Iterator[None]:
     except requests.TooManyRedirects as error:
         raise SourceUnavailable("Strava sends us elsewhere: check strava.base_url") from error
     except (requests.RequestException, ValueError) as error:
-        raise SourceUnavailable("Strava's answer cannot be read; try again later") from error
+        unreadable = error.digest if isinstance(error, Unreadable) else None
+        raise SourceUnavailable("Strava's answer cannot be read; try again later", unreadable=unreadable) from error
 
 
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime:

@@ -11,12 +11,15 @@ from sqlmodel import Session, select
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.audience import OWN, Audience
+from monitor.store.corrections import corrections as corrections
+from monitor.store.corrections import keep_former
 from monitor.store.people import still_here
 from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
 
 KEY = ("runner_id", "origin", "origin_id")
 SHAPE = ("sport", "start", "distance_m", "moving_s", "elapsed_s", "flags")  # what a new recording would change
+ALIKE = "one run listed many times: is something importing it over and over?"
 COPIED = "copied"  # begins the origin of days that Strava told once, as the runner's own copy says
 
 
@@ -41,11 +44,12 @@ def write_activities(db: Session, runner_id: int, activities: Iterable[Activity]
     """Write a batch; a row that is there already changes only where its content does. Raises `Gone`."""
     still_here(db, runner_id)
     rows = {(a.origin.value, a.origin_id): _as_row(runner_id, a, seen_at) for a in activities}
-    stored = {(row.origin, row.origin_id): (row.content, row.start_local.date()) for row in _stored(db, runner_id)}
+    stored = {(row.origin, row.origin_id): row for row in _stored(db, runner_id)}
     new = [row for key, row in rows.items() if key not in stored]
-    changed = [row for key, row in rows.items() if key in stored and stored[key][0] != row["content"]]
-    days = [row["start_local"].date() for row in new + changed]
-    days += [stored[row["origin"], row["origin_id"]][1] for row in changed]
+    changed = [row for key, row in rows.items() if key in stored and stored[key].content != row["content"]]
+    former = [stored[row["origin"], row["origin_id"]] for row in changed]
+    days = [row["start_local"].date() for row in new + changed] + [row.start_local.date() for row in former]
+    keep_former(db, former, seen_at)
     upsert(db, ActivityRow, list(rows.values()), KEY)
     same = len(rows) - len(new) - len(changed)
     result = Changes(len(new), len(changed), same, min(days, default=None), tuple(row["start"] for row in new))
@@ -56,16 +60,16 @@ def write_activities(db: Session, runner_id: int, activities: Iterable[Activity]
 def missing_from(
     db: Session, runner_id: int, origin: Origin, ids: Iterable[str], after: datetime, before: datetime
 ) -> list[str]:
-    """The stored ids of runs begun between *after* and *before* that a complete list of that time did not name."""
+    """The stored ids of runs begun between *after* and *before* that a list of that time did not name, newest first."""
     listed = set(ids)
-    return [
-        r.origin_id for r in _stored(db, runner_id, origin) if r.origin_id not in listed and after < r.start < before
-    ]
+    newest_first = sorted(_stored(db, runner_id, origin), key=lambda row: row.start, reverse=True)
+    return [row.origin_id for row in newest_first if row.origin_id not in listed and after < row.start < before]
 
 
 def remove_activities(db: Session, runner_id: int, origin: Origin, ids: Sequence[str]) -> None:
     """Take out rows that their source no longer has."""
-    rows = [row for row in _stored(db, runner_id, origin) if row.origin_id in set(ids)]
+    gone = set(ids)
+    rows = [row for row in _stored(db, runner_id, origin) if row.origin_id in gone]
     mark_changed(db, runner_id, min((row.start_local.date() for row in rows), default=None))
     for row in rows:
         db.delete(row)

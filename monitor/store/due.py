@@ -5,6 +5,7 @@ another try or its holder's lease ran out.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from monitor.store.tables import Connection, JobRun, Runner
 from monitor.store.upsert import insert
 
 Clock = Callable[[], datetime]
-DAILY = "daily"
+DAILY, BY_HAND = "daily", "0 by hand"  # in the place of a day, and before all of them
 RUNNING, WAITING, DONE, MISSED = "running", "waiting", "done", "missed"
 NEVER_ASKED = Standing(0)
 LEASE = timedelta(minutes=10)
@@ -74,6 +75,23 @@ def passes_now(database: Database, clock: Clock, owner: str) -> Iterator[Due]:
             attempt = claim(db, DAILY, str(each.id), slot, owner, clock(), also=(DONE, WAITING, MISSED))
         if attempt:
             yield Due(each, slot, attempt, asked=True)
+
+
+@contextmanager
+def by_hand(database: Database, runner_id: int, clock: Clock, owner: str) -> Iterator[bool]:
+    """Hold a runner's passes while a person asks for them; false where another process is at it.
+
+    It is no pass of the day: what the day's still has to do stays due.
+    """
+    work = (DAILY, str(runner_id), BY_HAND)
+    with database.writing() as db:
+        mine = claim(db, *work, owner, clock(), also=(MISSED,)) is not None
+    try:
+        yield mine
+    finally:
+        if mine:
+            with database.writing() as db:
+                db.execute(sa.delete(JobRun).where(*_is(*work), col(JobRun.owner) == owner))
 
 
 def standings(db: Session) -> dict[int, Standing]:
@@ -168,6 +186,10 @@ def unfinished(db: Session, now: datetime) -> list[JobRun]:
 
 def last_finished(db: Session) -> datetime | None:
     return db.exec(select(sa.func.max(JobRun.finished_at))).one()
+
+
+def _is(job: str, subject: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return col(JobRun.job) == job, col(JobRun.subject) == subject, col(JobRun.slot) == slot
 
 
 def _free(now: datetime) -> sa.ColumnElement[bool]:

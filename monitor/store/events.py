@@ -71,6 +71,13 @@ def answer_events(db: Session, runner_id: int, listed: Collection[str], asked_at
             db.delete(hint)
 
 
+def look_again(db: Session, runner_id: int, missing: Collection[str], now: datetime) -> None:
+    """Runs that a list did not name, and that are not known to be gone, are a hint too: the next list comes soon."""
+    account = db.get(Connection, runner_id)
+    if account and missing:
+        note_event(db, account.athlete_id, Aspect.DELETE, int(min(missing)), int(now.timestamp()), now)
+
+
 def waiting_events(db: Session) -> int:
     """How many hints no list has answered yet."""
     return db.exec(select(sa.func.count(col(StravaEvent.id)))).one()

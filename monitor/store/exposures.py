@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
 from monitor.store.audience import OWN, Audience
-from monitor.store.strava_tables import Deferral
+from monitor.store.strava_tables import Deferral, FormerRun
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
 
@@ -38,6 +38,9 @@ def write_exposures(
         if key in contents
     ]
     upsert(db, ExposureRow, rows, ("runner_id", "origin", "origin_id"))
+    for row in rows:
+        if row["held"] is not None and (held := db.get(Deferral, (runner_id, row["origin"], row["origin_id"]))):
+            db.delete(held)
     days = [contents[key][1] for key, exposure in found if key in contents and exposure is not None]
     mark_changed(db, runner_id, min(days, default=None))
 
@@ -86,7 +89,7 @@ def _unread(origin: Origin) -> SelectOfScalar[ActivityRow]:
     return select(ActivityRow).where(ActivityRow.origin == origin.value, col(ActivityRow.sport).in_(RUN_SPORTS), ~read)
 
 
-def _same_run(table: type[ExposureRow] | type[Deferral]) -> list[sa.ColumnElement[bool]]:
+def _same_run(table: type[ExposureRow] | type[Deferral] | type[FormerRun]) -> list[sa.ColumnElement[bool]]:
     return [col(getattr(table, name)) == getattr(ActivityRow, name) for name in ("runner_id", "origin", "origin_id")]
 
 
@@ -101,9 +104,16 @@ def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
     return row.attempts >= MOST_TIMES
 
 
+def given_up(db: Session, runner_id: int, since: date, audience: Audience = OWN) -> int:
+    """How many runs from *since* on there are whose samples Strava failed to give for a week."""
+    runs = select(ActivityRow).join(Deferral, sa.and_(*_same_run(Deferral)))
+    mine = (ActivityRow.runner_id == runner_id, col(Deferral.attempts) >= MOST_TIMES, audience.sees(ActivityRow.origin))
+    return sum(run.start_local.date() >= since for run in db.exec(runs.where(*mine)).all())
+
+
 def drop_orphans(db: Session, runner_id: int) -> None:
     """Take out what belongs to runs that are gone."""
-    for table in (ExposureRow, Deferral):
+    for table in (ExposureRow, Deferral, FormerRun):
         its_run = sa.exists().where(*_same_run(table))
         db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~its_run))
 

@@ -22,9 +22,10 @@ from monitor.store.people import still_here
 from monitor.store.revocations import owe_revocation
 from monitor.store.sealing import CannotOpen, Keyring
 from monitor.store.source_state import strava_state
-from monitor.store.strava_tables import Deferral, OauthState, StravaEvent, Tombstone
+from monitor.store.strava_tables import Deferral, FormerRun, OauthState, StravaEvent, Tombstone, Unconfirmed
 from monitor.store.suspensions import SUSPENDED, lift
 from monitor.store.tables import ActivityRow, Connection, Coverage, ExposureRow, JobRun, Letter, Quarantine, Runner
+from monitor.store.unconfirmed import drop_of
 
 ERASED = "erased"  # the kind of the last letter
 
@@ -47,6 +48,7 @@ def disconnect(db: Session, keys: Keyring, runner_id: int, now: datetime) -> Non
     if connection(db, runner_id) is None:
         raise UserError(f"runner {runner_id} has no Strava account connected")
     _give_back(db, keys, runner_id, now)
+    drop_of(db, keys, runner_id, now)
     drop_strava(db, runner_id, now)
 
 
@@ -55,9 +57,9 @@ def drop_strava(db: Session, runner_id: int, now: datetime) -> None:
     withdraw(db, runner_id, Subject.STRAVA, now)
     # First: a sync that is under way notes its end in this row, finds it gone, and writes nothing.
     db.execute(sa.delete(Connection).where(col(Connection.runner_id) == runner_id))
-    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral):
+    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral, FormerRun):
         db.execute(sa.delete(told).where(col(told.runner_id) == runner_id, col(told.origin) == Origin.STRAVA.value))
-    for begun in (StravaEvent, OauthState):
+    for begun in (StravaEvent, OauthState, Unconfirmed):
         db.execute(sa.delete(begun).where(col(begun.runner_id) == runner_id))
     _blank_letters(db, runner_id)
     drop_about(db, runner_id)
@@ -80,6 +82,7 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
     """
     if connection(db, runner_id):
         _give_back(db, keys, runner_id, now)
+    drop_of(db, keys, runner_id, now)
     db.add(Tombstone(runner_id=runner_id, at=now))
     queue_letter(db, None, ERASED, f"{runner_id}/{ERASED}", confirmation, now, now)
     db.execute(sa.delete(JobRun).where(col(JobRun.subject) == str(runner_id)))

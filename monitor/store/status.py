@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
 from monitor.sources.strava_plan import capacity
+from monitor.store.activities import ALIKE
 from monitor.store.brake import brake
 from monitor.store.budget import budget
 from monitor.store.circuit import circuit
@@ -21,10 +22,11 @@ from monitor.store.outbox import letters, suspended
 from monitor.store.people import people
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
-from monitor.store.tables import Letter
+from monitor.store.tables import Letter, Quarantine
 from monitor.watch import Late, clock_is_wrong, late
 
 DEAD_AFTER = timedelta(seconds=45)
+ALIKE_FOR = timedelta(hours=50)  # a runner of whom nothing is told is listed every two days
 LETTER_LATE = timedelta(hours=2)
 
 
@@ -50,7 +52,7 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
     held = [row for each in people(db) if (row := connection(db, each.id))]
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
     lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
-    source, is_late = strava_state(db), late(signs(db, now), dead_after, now)
+    source, is_late, events = strava_state(db), late(signs(db, now), dead_after, now), subscription(db)
     mail_down, refused = circuit(db), len(suspended(db))
     trouble = [
         (clock_is_wrong(now), f"the clock says {now:%Y-%m-%d}, which cannot be: no job runs until it is set"),
@@ -71,6 +73,11 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
             brake(db) is not None,
             "many Strava permissions ended at once, so deletions are held back: hamwatch strava release",
         ),
+        (
+            bool(events and events.lost_at),
+            "Strava has dropped the subscription to changes: hamwatch strava subscribe",
+        ),
+        *((True, f"runner {number}: {ALIKE}") for number in _looping(db, now)),
         (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
     ]
     return Status(
@@ -103,8 +110,16 @@ def _events(db: Session) -> str:
     held = subscription(db)
     if held is None:
         return "none: everybody is listed daily"
+    if held.lost_at:
+        return f"subscription {held.id} is gone at Strava since {held.lost_at:%Y-%m-%d}: everybody is listed daily"
     last = f"last event {held.last_event_at:%Y-%m-%d %H:%M} UTC" if held.last_event_at else "no event yet"
     return f"subscription {held.id}, {last}" if tells(db) else f"subscription {held.id} missed a run: listed daily"
+
+
+def _looping(db: Session, now: datetime) -> list[int]:
+    """The runners whose last list held one run over and over."""
+    seen = select(Quarantine.runner_id).where(Quarantine.reason == ALIKE, Quarantine.seen_at > now - ALIKE_FOR)
+    return sorted(set(db.exec(seen).all()))
 
 
 def _late(db: Session, now: datetime) -> list[Letter]:

@@ -1,6 +1,7 @@
 """What connecting Strava, asking it and leaving it need to remember."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -30,6 +31,33 @@ class OauthState(SQLModel, table=True):
     expires_at: datetime = moment()
 
 
+class Unconfirmed(SQLModel, table=True):
+    """A Strava account that came back for a runner, until they say whether it is theirs."""
+
+    digest: str = Field(primary_key=True)  # of the nonce that only the browser holds
+    runner_id: int = of_runner()
+    athlete_id: int = Field(sa_type=BigId)
+    athlete_name: str | None = None
+    access_sealed: bytes
+    refresh_sealed: bytes
+    expires_at: datetime = moment()
+    scope: str
+    kept_until: datetime = moment()
+
+
+class FormerRun(SQLModel, table=True):
+    """How a run was before it was edited: kept for a few days, so that a correction can be told."""
+
+    __tablename__ = "former_run"
+
+    id: int | None = number()
+    runner_id: int = of_runner()
+    origin: str
+    origin_id: str
+    replaced_at: datetime = moment()
+    was: dict[str, Any] = Field(sa_type=sa.JSON)
+
+
 class StravaEvent(SQLModel, table=True):
     """A hint that something changed at Strava; it goes when a complete list has answered it."""
 
@@ -54,6 +82,8 @@ class Subscription(SQLModel, table=True):
     since: datetime = moment()
     last_event_at: datetime | None = moment(nullable=True)
     missed_at: datetime | None = moment(nullable=True)  # a list showed what no event had told
+    checked_at: datetime | None = moment(nullable=True)
+    lost_at: datetime | None = moment(nullable=True)  # Strava said that there is no such subscription any more
 
 
 class Budget(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """What pages, mails and the board need to know of a runner now, gathered in one place and judged by the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
+from monitor.load.merging import NEVER
 from monitor.load.returning import returning
 from monitor.load.training import Log
 from monitor.model import Exposure, Finding, Injury, Level, Origin, Profile, RunKey, Verdict
@@ -23,6 +24,7 @@ from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
 from monitor.store.brake import held_since
 from monitor.store.connections import connection, silent_since
 from monitor.store.consents import Subject, consent, team_wording
+from monitor.store.exposures import given_up
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, member, people, person, teams
 from monitor.store.source_state import strava_state
@@ -33,7 +35,7 @@ from monitor.symptoms.check_in import CheckIn
 
 __all__ = ["Judged", "Person", "everyone", "judged", "ledger", "not_agreed", "team_board", "team_member", "teams"]
 
-SHOWN_DAYS = 60
+SHOWN_DAYS, NOTED_DAYS = 60, 28
 LOOK_FIRST = {Level.STRONG: 0, Level.CAUTION: 1, None: 2, Level.WATCH: 3, Level.OK: 4}
 
 
@@ -88,10 +90,11 @@ def team_board(
     files_stale_after_days: int = 10,
     *,
     strava_is_shared: bool = False,
+    merge_gap: timedelta = NEVER,
 ) -> list[Judged]:
     """The runners of a team as its coaches may see them, who needs a look first at the top."""
     return _sorted(
-        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared))
+        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared), merge_gap)
         for each in people(db, team_id, COACHES)
     )
 
@@ -105,12 +108,13 @@ def team_member(
     files_stale_after_days: int = 10,
     *,
     strava_is_shared: bool = False,
+    merge_gap: timedelta = NEVER,
 ) -> Judged | None:
     """One runner as the coaches of this team may see them; None where they may not."""
     found = member(db, team_id, runner_id, COACHES)
     if found is None:
         return None
-    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared))
+    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared), merge_gap)
 
 
 def not_agreed(db: Session, team_id: int) -> int:
@@ -140,14 +144,18 @@ def _judged(
     now: datetime,
     files_stale_after_days: int,
     audience: Audience = OWN,
+    merge_gap: timedelta = NEVER,
 ) -> Judged:
-    log = training_log(db, of.id, audience)
+    log = training_log(db, of.id, audience, merge_gap)
     today = now.astimezone(of.zone).date()
     by_name = {rule.name: rule for rule in rules}
     told = ledger(db, of, files_stale_after_days, audience)
     known = [f for f in _findings(db, of.id, log, rules, today, audience) if f.rule in by_name]
     unseen = hidden(db, of.id, audience, today)
     judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
+    missing = given_up(db, of.id, today - timedelta(days=NOTED_DAYS), audience)
+    if missing:
+        judgement = replace(judgement, notes=(*judgement.notes, missing_note(missing)))
     return Judged(
         person=of,
         today=today,
@@ -162,6 +170,11 @@ def _judged(
         profile=log.profile,
         check_ins=log.check_ins,
     )
+
+
+def missing_note(runs: int) -> str:
+    """What stands beside the verdict where Strava lists a run and fails to give what it contained."""
+    return f"{runs} {'activity' if runs == 1 else 'activities'} missing: Strava does not give what was recorded"
 
 
 def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:

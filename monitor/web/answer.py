@@ -1,4 +1,6 @@
-"""Strava's answer to a runner's consent: whose it is, what was granted, and what to say where nothing came of it."""
+"""Strava's answer to a runner's consent: whose it is, what was granted, what to say where nothing came of it, and the
+runner's word that the account is theirs.
+"""
 
 from dataclasses import dataclass, field
 from hmac import compare_digest
@@ -7,9 +9,12 @@ import structlog
 
 from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable, UserError
 from monitor.sources.strava import Tokens
-from monitor.store.connections import connect, holder
+from monitor.store import unconfirmed
+from monitor.store.connections import HELD, holder
 from monitor.store.due import make_due
 from monitor.store.oauth_states import take
+from monitor.store.strava_tables import Unconfirmed
+from monitor.store.unconfirmed import Account
 from monitor.web import links
 from monitor.web.desk import Desk
 
@@ -39,15 +44,40 @@ class Answer:
     nonce: str = field(repr=False)
 
 
-def accepted(desk: Desk, answer: Answer) -> tuple[int, str | None]:
-    """Who is connected now, and what their Strava account is called.
+def accepted(desk: Desk, answer: Answer) -> None:
+    """Keep the account until the runner says that it is theirs.
 
     Any `HamwatchError` leaves nothing stored, and the answer taken.
     """
     runner_id = _traveller(desk, answer)
     tokens, granted = _exchanged(desk, answer)
-    _store(desk, runner_id, tokens, granted)
-    return runner_id, tokens.athlete_name
+    _keep(desk, runner_id, answer.nonce, tokens, granted)
+
+
+def asked_about(desk: Desk, nonce: str) -> Unconfirmed:
+    """The account of which this browser is asked whether it is theirs. Raises `UserError` where there is none."""
+    with desk.database.reading() as db:
+        row = unconfirmed.waiting(db, nonce, desk.now())
+    if row is None:
+        raise UserError(f"This was answered before, or it took longer than ten minutes. {ANEW}")
+    return row
+
+
+def confirmed(desk: Desk, nonce: str) -> tuple[int, str | None]:
+    """Connection and consent in one commit: who is connected now, and what their Strava account is called."""
+    row, now = asked_about(desk, nonce), desk.now()
+    with desk.database.writing() as db:
+        unconfirmed.confirm(db, desk.keys, db.get_one(Unconfirmed, row.digest), now)
+        make_due(db, row.runner_id)
+    return row.runner_id, row.athlete_name
+
+
+def refused(desk: Desk, nonce: str) -> int:
+    """The account is not theirs: it is dropped, and its permission given back."""
+    row = asked_about(desk, nonce)
+    with desk.database.writing() as db:
+        unconfirmed.drop(db, desk.keys, db.get_one(Unconfirmed, row.digest), desk.now())
+    return row.runner_id
 
 
 def told_to_the_runner(trouble: HamwatchError) -> tuple[str, int]:
@@ -91,23 +121,15 @@ def _exchanged(desk: Desk, answer: Answer) -> tuple[Tokens, frozenset[str]]:
     return tokens, granted
 
 
-def _store(desk: Desk, runner_id: int, tokens: Tokens, granted: frozenset[str]) -> None:
-    """Connection and consent in one commit. An account that another runner holds is refused, and that is on record."""
+def _keep(desk: Desk, runner_id: int, nonce: str, tokens: Tokens, granted: frozenset[str]) -> None:
+    """An account that another runner holds is refused at once, and that is on record."""
     if tokens.athlete_id is None:
         raise SourceUnavailable("Strava did not say whose account this is")
-    now = desk.now()
+    scope = ",".join(sorted(granted))
+    name, access, refresh = tokens.athlete_name, tokens.access, tokens.refresh
+    account = Account(tokens.athlete_id, name, access, refresh, tokens.expires_at, scope)
     with desk.database.writing() as db:
-        if (held_by := holder(db, tokens.athlete_id)) not in (None, runner_id):
+        if (held_by := holder(db, account.athlete_id)) not in (None, runner_id):
             log.warning("strava account refused", runner=runner_id, held_by=held_by)
-        connect(
-            db,
-            desk.keys,
-            runner_id,
-            athlete_id=tokens.athlete_id,
-            access=tokens.access,
-            refresh=tokens.refresh,
-            expires_at=tokens.expires_at,
-            scope=",".join(sorted(granted)),
-            now=now,
-        )
-        make_due(db, runner_id)
+            raise UserError(HELD)
+        unconfirmed.keep(db, desk.keys, runner_id, nonce, account, desk.now())

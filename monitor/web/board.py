@@ -74,7 +74,15 @@ def team_page(here: Here, team_id: Id) -> Response:
         if team_id not in names:
             raise HTTPException(404)
         shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
-        judged = view.team_board(db, team_id, here.rules, now, stale_after, strava_is_shared=shared)
+        judged = view.team_board(
+            db,
+            team_id,
+            here.rules,
+            now,
+            stale_after,
+            strava_is_shared=shared,
+            merge_gap=settings.rules.merge_gap,
+        )
         not_agreed = view.not_agreed(db, team_id)
     shown = board(names[team_id], judged, here.rules, f"/teams/{team_id}/runners", not_agreed)
     return page("board.html", board=shown, now=now)

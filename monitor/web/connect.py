@@ -11,7 +11,7 @@ from monitor.errors import HamwatchError, UserError
 from monitor.store.consents import WORDING, Subject
 from monitor.store.oauth_states import LIFE, begin
 from monitor.web import links
-from monitor.web.answer import Answer, accepted, told_to_the_runner
+from monitor.web.answer import Answer, accepted, asked_about, confirmed, refused, told_to_the_runner
 from monitor.web.desk import Desk
 from monitor.web.pages import notice, page
 from monitor.web.security import form_may_lead_to, same_origin
@@ -19,6 +19,10 @@ from monitor.web.security import form_may_lead_to, same_origin
 __all__ = ["Desk", "routes"]
 
 NONCE = "hamwatch_connect"
+NOT_THEIRS = (
+    "Nothing was stored, and Strava is told that we do not need the permission. This browser is signed in at Strava "
+    "with that account: sign out there, then open your invitation again."
+)
 log = structlog.get_logger()
 
 
@@ -38,11 +42,24 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/oauth/strava/callback")
     def back(request: Request, state: str = "", code: str = "", scope: str = "", error: str = "") -> Response:
-        """Strava's answer: checked, exchanged, stored; every other ending is told in words."""
+        """Strava's answer: checked, exchanged, kept until it is confirmed; every other ending is told in words."""
         nonce = request.cookies.get(NONCE, "")
-        ended = _ended(desk, Answer(state=state, code=code, scope=scope, error=error, nonce=nonce))
-        ended.delete_cookie(NONCE)
-        return ended
+        return _came_back(desk, Answer(state=state, code=code, scope=scope, error=error, nonce=nonce))
+
+    @router.get("/connect/strava/confirm")
+    def question(request: Request) -> Response:
+        """Whose account it is, before it is connected: the browser may be signed in at Strava as somebody else."""
+        return _question(desk, request.cookies.get(NONCE, ""))
+
+    @router.post("/connect/strava/confirm", dependencies=[Depends(same_origin)])
+    def yes(request: Request) -> Response:
+        """It is theirs."""
+        return _ended(desk, request.cookies.get(NONCE, ""), is_theirs=True)
+
+    @router.post("/connect/strava/refuse", dependencies=[Depends(same_origin)])
+    def no(request: Request) -> Response:
+        """It is somebody else's."""
+        return _ended(desk, request.cookies.get(NONCE, ""), is_theirs=False)
 
     @router.get("/connect/strava/done")
     def done(told: str = "") -> Response:
@@ -81,21 +98,54 @@ def _to_strava(desk: Desk, invite: str) -> Response:
         begin(db, guest.id, nonce, desk.now())
     url = desk.strava.authorize_url(desk.callback, links.signed_state(desk.secrets, guest.id, nonce))
     away = RedirectResponse(url, status_code=303)
-    https = desk.base_url.startswith("https://")
-    away.set_cookie(NONCE, nonce, max_age=int(LIFE.total_seconds()), httponly=True, samesite="lax", secure=https)
-    return away
+    return _with_nonce(desk, away, nonce)
 
 
-def _ended(desk: Desk, answer: Answer) -> Response:
-    """How a way to Strava ends. What only the operator can mend goes to the log, not to the runner."""
+def _came_back(desk: Desk, answer: Answer) -> Response:
     try:
-        runner_id, athlete = accepted(desk, answer)
+        accepted(desk, answer)
     except HamwatchError as trouble:
-        log.warning("connect ended", reason=str(trouble))
-        text, status = told_to_the_runner(trouble)
-        return notice("Not connected", text, status)
-    log.info("strava connected", runner=runner_id)
-    return RedirectResponse(links.connected_path(desk.secrets, runner_id, athlete), status_code=303)
+        return _not_connected(trouble)
+    return _with_nonce(desk, RedirectResponse("/connect/strava/confirm", status_code=303), answer.nonce)
+
+
+def _question(desk: Desk, nonce: str) -> Response:
+    try:
+        row = asked_about(desk, nonce)
+        guest = desk.guest(row.runner_id)
+    except UserError as error:
+        return notice("Not connected", str(error))
+    return page("confirm.html", name=guest.name, athlete=row.athlete_name or f"number {row.athlete_id}")
+
+
+def _ended(desk: Desk, nonce: str, *, is_theirs: bool) -> Response:
+    try:
+        runner_id, athlete = confirmed(desk, nonce) if is_theirs else (refused(desk, nonce), None)
+    except HamwatchError as trouble:
+        return _not_connected(trouble)
+    log.info("strava connected" if is_theirs else "strava account not confirmed", runner=runner_id)
+    if is_theirs:
+        ended: Response = RedirectResponse(links.connected_path(desk.secrets, runner_id, athlete), status_code=303)
+    else:
+        ended = notice("Not connected", NOT_THEIRS, 200)
+    ended.delete_cookie(NONCE)
+    return ended
+
+
+def _not_connected(trouble: HamwatchError) -> Response:
+    """What only the operator can mend goes to the log, not to the runner."""
+    log.warning("connect ended", reason=str(trouble))
+    text, status = told_to_the_runner(trouble)
+    ended = notice("Not connected", text, status)
+    ended.delete_cookie(NONCE)
+    return ended
+
+
+def _with_nonce(desk: Desk, answer: Response, nonce: str) -> Response:
+    """The answer, with what binds the way to this browser for the next ten minutes."""
+    https = desk.base_url.startswith("https://")
+    answer.set_cookie(NONCE, nonce, max_age=int(LIFE.total_seconds()), httponly=True, samesite="lax", secure=https)
+    return answer
 
 
 def _done(desk: Desk, told: str) -> Response:

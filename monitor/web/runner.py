@@ -86,7 +86,16 @@ def member_page(here: Here, team_id: Id, runner_id: Id) -> Response:
     now, settings = here.now(), here.settings
     shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
     with here.open_db() as db:
-        judged = view.team_member(db, team_id, runner_id, here.rules, now, stale_after, strava_is_shared=shared)
+        judged = view.team_member(
+            db,
+            team_id,
+            runner_id,
+            here.rules,
+            now,
+            stale_after,
+            strava_is_shared=shared,
+            merge_gap=settings.rules.merge_gap,
+        )
     if judged is None:
         raise HTTPException(404)
     return page("runner.html", runner=runner(judged, here.rules, now, is_own=False))

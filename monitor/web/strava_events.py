@@ -1,7 +1,7 @@
 """Where Strava tells of changes: one durable row, an answer at once, and nothing believed that was only told."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from re import fullmatch
@@ -19,10 +19,15 @@ from monitor.store.database import Database
 from monitor.store.events import Aspect, note_event
 from monitor.store.subscription import note_heard, subscription
 from monitor.web import links
+from monitor.web.buckets import Bucket, Buckets
+from monitor.web.caller import Network, caller
 
 LARGEST_BODY = 64 * 1024
 CHALLENGE = r"[A-Za-z0-9_-]{1,128}"
-AT_ONCE, A_SECOND = 200.0, 50.0  # what is more is told again by Strava, or found by the next list
+# What is more is told again by Strava, or found by the next list. Half of it for one address, so that a flood from
+# there leaves room for Strava.
+AT_ONCE, A_SECOND = 200.0, 50.0
+OF_ONE_AT_ONCE, OF_ONE_A_SECOND = AT_ONCE / 2, A_SECOND / 2
 log = structlog.get_logger()
 
 
@@ -33,19 +38,17 @@ class Mailbox:
     database: Database
     secrets: tuple[str, ...] = field(repr=False)
     now: Callable[[], datetime]
+    trusted_proxies: Sequence[Network] = ()
     counts: Counter[str] = field(default_factory=Counter)
     stopwatch: Callable[[], float] = monotonic  # [s]
-    room: float = AT_ONCE
-    looked_at: float = 0.0
+    everybody: Bucket = field(default_factory=lambda: Bucket(AT_ONCE, A_SECOND))
+    each: Buckets = field(default_factory=lambda: Buckets(OF_ONE_AT_ONCE, OF_ONE_A_SECOND))
 
-    def has_room(self) -> bool:
-        """Whether another event fits into what is taken a second."""
-        moment = self.stopwatch()
-        self.room = min(AT_ONCE, self.room + (moment - self.looked_at) * A_SECOND)
-        self.looked_at = moment
-        fits = self.room >= 1
-        self.room -= fits
-        return fits
+    def has_room(self, request: Request) -> bool:
+        """Whether another event fits into what is taken a second, from this address and at all."""
+        peer, moment = request.client.host if request.client else "", self.stopwatch()
+        who = caller(peer, request.headers.getlist("x-forwarded-for"), self.trusted_proxies)
+        return self.each.has_room(who, moment) and self.everybody.has_room(moment)
 
 
 def routes(mailbox: Mailbox) -> APIRouter:
@@ -71,7 +74,7 @@ def routes(mailbox: Mailbox) -> APIRouter:
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             raise HTTPException(415)
         body = await _body(request)
-        if not mailbox.has_room():
+        if not mailbox.has_room(request):
             mailbox.counts["refused in a flood"] += 1
             raise HTTPException(503)
         mailbox.counts[await run_in_threadpool(_taken, mailbox, body)] += 1

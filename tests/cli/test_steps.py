@@ -14,6 +14,7 @@ from monitor.cli.options import Chosen
 from monitor.sandbox import Athlete, Sandbox, faults, serving
 from monitor.sandbox.plan import easy
 from monitor.store.database import Database
+from monitor.store.due import by_hand
 from monitor.store.heartbeats import beat
 from monitor.watch import Part
 from tests.cli.conftest import NOW, Hamwatch
@@ -73,6 +74,17 @@ def test_the_steps_of_a_pass_can_be_taken_one_by_one(hamwatch: Hamwatch, strava:
     assert hamwatch("deliver").out == "1 letters sent\n"
     assert spooled(folder) == [SUBJECT]
     assert hamwatch("status --json").json["letters"] == {"sent": 1}
+
+
+def test_a_runner_whom_another_process_asks_for_is_left_to_it(
+    hamwatch: Hamwatch, strava: Sandbox, database: Database
+) -> None:
+    """I8."""
+    with by_hand(database, 1, lambda: NOW, "another process") as held:
+        assert held
+        answer = hamwatch("pull --runner 1")
+    assert (answer.code, "another process is asking for runner 1" in answer.err) == (1, True)
+    assert hamwatch("pull --runner 1").code == 0
 
 
 def test_only_the_days_asked_for_are_assessed_anew(hamwatch: Hamwatch, strava: Sandbox) -> None:

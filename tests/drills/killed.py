@@ -9,14 +9,18 @@ import signal
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from itertools import count
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, event
 
 from jobs import daily, deliver
 from jobs.start import start
 from monitor.settings import Settings, without_environment
+from monitor.sources.strava_transport import BoundedSession
 from monitor.store.due import passes_now
 from monitor.store.migrate import open_current
 from monitor.web import strava_events
@@ -107,18 +111,42 @@ def die_at(place: Place) -> None:
     setattr(holder, name, deadly)
 
 
-def do(work: str, given: dict[str, Any], now: datetime, place: str | None) -> None:
-    """What the process does; without a *place* it lives on."""
-    if place:
-        die_at((PASS_PLACES | EVENT_PLACES | MIGRATION_PLACES)[place])
+def die_at_step(step: int, told: Path) -> None:
+    """Nobody gets beyond so many statements to the database and answers of Strava; *told* holds how many there were."""
+    steps = count(1)
+
+    def deadly(*_: object) -> None:
+        number = next(steps)
+        told.write_text(str(number))
+        if number == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", deadly)
+    event.listen(Engine, "commit", deadly)
+    original = BoundedSession.request
+
+    def answered(self: BoundedSession, *given: Any, **how: Any) -> Any:
+        answer = original(self, *given, **how)
+        deadly()
+        return answer
+
+    BoundedSession.request = answered  # type: ignore[method-assign]
+
+
+def do(work: str, given: dict[str, Any], now: datetime, end: str | tuple[int, Path] | None) -> None:
+    """What the process does until its *end*: a place, or a step; without one it lives on."""
+    if isinstance(end, str):
+        die_at((PASS_PLACES | EVENT_PLACES | MIGRATION_PLACES)[end])
+    elif end:
+        die_at_step(*end)
     WORK[work](without_environment(given), now)
 
 
-def ended(work: str, given: dict[str, Any], now: datetime, place: str | None) -> int | None:
+def ended(work: str, given: dict[str, Any], now: datetime, end: str | tuple[int, Path] | None) -> int | None:
     """How such a process ended: minus the signal's number where it was killed."""
     processes = multiprocessing.get_context("forkserver")  # a clean one, which has imported everything once
     processes.set_forkserver_preload([__name__, "monitor.sources.strava_transport", "alembic.command"])
-    process = processes.Process(target=do, args=(work, given, now, place))
+    process = processes.Process(target=do, args=(work, given, now, end))
     process.start()
     process.join(60)
     return process.exitcode

@@ -2,12 +2,14 @@
 
 import re
 import signal
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from monitor.store.database import Database, open_database
 from monitor.store.migrate import migrate
 from monitor.store.people import Person
 from monitor.store.subscription import keep_subscription
+from tests.conftest import administer
 from tests.delivery.mailserver import Inbox, running
 from tests.drills.killed import EVENT_PLACES, MIGRATION_PLACES, PASS_PLACES, WORK, ended
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
@@ -71,10 +74,10 @@ class Drill:
     def settings(self) -> Settings:
         return without_environment(self.given)
 
-    def child(self, work: str, place: str | None = None) -> int | None:
-        """How a process ends that does the *work* at NOW, killed at *place* where one is named."""
+    def child(self, work: str, end: str | tuple[int, Path] | None = None) -> int | None:
+        """How a process ends that does the *work* at NOW, killed at its *end* where one is named."""
         self.sandbox.now = lambda: NOW
-        return ended(work, self.given, NOW, place)
+        return ended(work, self.given, NOW, end)
 
     def go_on(self, work: str, now: datetime = LATER) -> None:
         """The same work by a process that nobody kills."""
@@ -95,12 +98,13 @@ def stack() -> Iterator[ExitStack]:
         yield held
 
 
-def drill(folder: Path, stack: ExitStack) -> Drill:
+def drill(folder: Path, stack: ExitStack, url: str = "") -> Drill:
+    """The club, its database in that *folder* or at *url*."""
     sandbox, inbox = Sandbox([], lambda: CONSENTED), Inbox()
     strava = {"client_id": sandbox.client_id, "client_secret": sandbox.client_secret}
     given = {
         "secret_key": SECRET,
-        "database": {"url": f"sqlite:///{folder / 'hamwatch.db'}"},
+        "database": {"url": url or f"sqlite:///{folder / 'hamwatch.db'}"},
         "strava": strava | {"base_url": stack.enter_context(serving(sandbox))},
         "mail": {"host": "127.0.0.1", "port": stack.enter_context(running(inbox)), "security": "plain"},
     }
@@ -192,6 +196,73 @@ def reconnected(club: Drill) -> None:
             scope="read,activity:read",
             now=LATER,
         )
+
+
+@pytest.fixture(scope="module")
+def steps(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many statements and answers a whole pass takes."""
+    folder = tmp_path_factory.mktemp("steps")
+    with ExitStack() as stack:
+        assert drill(folder, stack).child("pass", (0, folder / "steps")) == 0
+    return int((folder / "steps").read_text())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_pass_that_was_killed_at_any_moment_is_made_up_for(
+    seed: int, steps: int, undisturbed: Store, tmp_path: Path, stack: ExitStack
+) -> None:
+    """I1: at a moment that chance has chosen."""
+    club, moment = drill(tmp_path, stack), Random(seed).randint(1, steps)
+    assert club.child("pass", (moment, tmp_path / "steps")) == -signal.SIGKILL
+    club.go_on("pass")
+    if club.refreshes() == [200, 400]:  # T2's moment: the new token died with the process
+        assert club.world.connection(club.person).access == "revoked"
+        return
+    assert stored(club.world.context.database) == undisturbed
+    assert len(set(club.arrived)) == 1
+
+
+@pytest.fixture
+def server(postgres: sa.URL, stack: ExitStack) -> Callable[[], str]:
+    """Makes empty databases on a real PostgreSQL."""
+
+    def make() -> str:
+        name = f"k{uuid.uuid4().hex}"
+        administer(postgres, f"CREATE DATABASE {name} TEMPLATE template")
+        stack.callback(administer, postgres, f"DROP DATABASE {name} WITH (FORCE)")
+        return postgres.set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+def on_a_server(database: Database) -> Store:
+    """The same rows, without the numbers that PostgreSQL gave them: it gives none twice, used or not."""
+    unnumbered = {"id", "letter_id"}
+    return {
+        table: [{name: value for name, value in row.items() if name not in unnumbered} for row in rows]
+        for table, rows in stored(database).items()
+    }
+
+
+PLACES_ON_A_SERVER = ["after_token_commit", "in_page_upsert", "after_outbox_insert", "after_smtp_250"]
+
+
+@pytest.mark.postgres
+def test_a_pass_on_postgresql_that_was_killed_is_made_up_for(
+    server: Callable[[], str], tmp_path: Path, stack: ExitStack
+) -> None:
+    """I1, S9."""
+    whole = drill(tmp_path, stack, server())
+    assert whole.child("pass") == 0
+    whole.go_on("pass")
+    expected = on_a_server(whole.world.context.database)
+    assert len(expected["activity"]) == 20
+    for place in PLACES_ON_A_SERVER:
+        club = drill(tmp_path, stack, server())
+        assert club.child("pass", place) == -signal.SIGKILL, place
+        club.go_on("pass")
+        assert on_a_server(club.world.context.database) == expected, place
+        assert len(set(club.arrived)) == 1, place
 
 
 @pytest.mark.parametrize("place", EVENT_PLACES)

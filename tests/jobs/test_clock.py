@@ -1,12 +1,15 @@
 """T3: a clock that is wrong for a while neither repeats an alert nor swallows one."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from jobs import deliver
+from jobs import daily, deliver
 from monitor.model import Freshness
 from monitor.sandbox.plan import easy
+from monitor.store.due import Due, passes_now
 from tests.jobs.conftest import NOW, SIX_WEEKS, SPIKE_YESTERDAY, TODAY, World
 from tests.jobs.test_changes import tick
 
@@ -28,6 +31,25 @@ def test_an_alert_is_sent_once_however_the_clock_jumps(world: World, jumps: list
     assert len(world.sent) == 1
     assert len(world.runs(person)) == 19
     assert world.seen(person, NOW + MINUTE).verdict.freshness is Freshness.OK
+
+
+@pytest.mark.parametrize("jump", [-DAY, -10 * MINUTE, 10 * MINUTE, DAY], ids=str)
+def test_a_clock_that_jumps_during_a_pass_gives_it_to_a_second_one_at_worst(world: World, jump: timedelta) -> None:
+    """T3: whoever takes it over does the same again; nothing is written twice, nothing is lost, one mail leaves."""
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    database, later = world.context.database, NOW + jump
+
+    def interrupted(due: Iterator[Due]) -> Iterator[Due]:
+        for each in due:
+            other = replace(world.context, owner="another process", clock=lambda: later)
+            daily.run(other, passes_now(database, lambda: later, other.owner), later)
+            yield each
+
+    daily.run(world.context, interrupted(passes_now(database, lambda: NOW, world.context.owner)), NOW)
+    world.one_pass(NOW + 11 * MINUTE)
+    deliver.run(world.context, NOW + DAY)  # a letter that was decided tomorrow leaves tomorrow
+    assert len(world.runs(person)) == 19
+    assert len(world.sent) == 1
 
 
 @pytest.mark.parametrize("jumps", JUMPS)

@@ -20,6 +20,7 @@ from monitor.store.answers import answer
 from monitor.store.channels import add_channel
 from monitor.store.check_ins import save_check_in
 from monitor.store.consents import Subject, give, team_wording
+from monitor.store.corrections import keep_former
 from monitor.store.database import Database
 from monitor.store.due import passes_now
 from monitor.store.log import add_event, add_injury, set_profile
@@ -27,7 +28,8 @@ from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
 from monitor.store.people import Person, add_coach, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
-from monitor.store.tables import Runner
+from monitor.store.tables import ActivityRow, Runner
+from monitor.store.unconfirmed import Account, keep
 from monitor.symptoms.check_in import CheckIn
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
@@ -70,7 +72,10 @@ def zeb(world: World, folder: Path) -> Person:
         add_coach(db, "Cato", "cato@example.org", "Team")
         db.add(OauthState(digest="d", runner_id=whose.id, expires_at=NOW))
     world.one_pass(NOW + timedelta(seconds=1))
+    account = Account(1, CANARIES[0], "an access token", "a refresh token", NOW, "activity:read")
     with world.context.database.writing() as db:
+        keep(db, world.context.keys, whose.id, "nonce", account, NOW)
+        keep_former(db, [db.exec(select(ActivityRow).where(ActivityRow.runner_id == whose.id)).all()[0]], NOW)
         db.add(Deferral(runner_id=whose.id, origin="strava", origin_id="7", attempts=1, retry_at=NOW))
         add_channel(db, world.context.keys, f"ntfys://{CANARIES[3]}", "", NOW, runner_id=whose.id)
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}

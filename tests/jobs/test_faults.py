@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from jobs import samples
+from jobs.start import start
 from monitor.model import Finding, Freshness
 from monitor.rules.freshness import Access
 from monitor.sandbox import faults
 from monitor.sandbox.faults import Fault
+from monitor.settings import without_environment
 from monitor.sources.strava_budget import GRACE
 from monitor.store.activities import stored_activities
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person
 from monitor.store.source_state import blocked_until
 from monitor.store.status import status
+from monitor.store.tables import Quarantine
 from tests.jobs.conftest import NOW, SIX_WEEKS, SPIKE_YESTERDAY, World
 from tests.sources.scripted_server import nobody_listens
 
@@ -129,6 +136,45 @@ def test_after_a_limit_nobody_asks_until_its_window_turns(world: World, fault: F
     during(world, fault)
     world.pull(person, inside)
     assert (blocked(world, inside), world.connection(person).retry_at) == (until, until)
+
+
+@pytest.mark.parametrize("path", [LIST, "/api/v3/activities/"], ids=["N7 a list", "N7 samples"])
+def test_each_process_comes_back_a_little_after_the_window_turns(world: World, path: str) -> None:
+    world.context = replace(world.context, lateness=lambda: timedelta(seconds=13))
+    person = world.join(world.athlete("8 8"))
+    world.sandbox.refuse(None, faults.rate_limited, path=path)
+    world.pull(person, LATER + GRACE)
+    samples.run(world.context, LATER + GRACE)
+    assert blocked(world, LATER + GRACE) == QUARTER_LATER + timedelta(seconds=13)
+
+
+def test_what_comes_with_the_settings_is_five_to_thirty_seconds(tmp_path: Path) -> None:
+    """N7."""
+    settings = without_environment(
+        {"secret_key": "a secret of at least thirty-two characters", "database": {"url": f"sqlite:///{tmp_path}/a.db"}}
+    )
+    context = start(settings, lambda: NOW)
+    seconds = [(GRACE + context.lateness()).total_seconds() for _ in range(200)]
+    assert 5 <= min(seconds) < max(seconds) <= 30
+    context.database.close()
+
+
+UNREADABLE = {
+    "N4 html": (faults.html, b"<!doctype html><title>Strava</title><p>We will be right back.</p>"),
+    "N4 empty": (faults.body(b""), b""),
+    "N4 null": (faults.body(b"null"), b"null"),
+}
+
+
+@pytest.mark.parametrize(("fault", "page"), UNREADABLE.values(), ids=UNREADABLE)
+def test_of_a_page_that_cannot_be_read_digest_and_size_are_kept(world: World, fault: Fault, page: bytes) -> None:
+    person = world.join(world.athlete("8 8"))
+    during(world, fault)
+    for now in (NOW, LATER):
+        world.pull(person, now)
+    with world.context.database.reading() as db:
+        [row] = db.exec(select(Quarantine)).all()
+    assert (row.sha256, row.size, row.record_id) == (sha256(page).hexdigest(), len(page), None)
 
 
 def test_a_token_that_strava_calls_expired_costs_one_refresh_and_one_more_try(world: World) -> None:

@@ -10,6 +10,7 @@ from monitor.sandbox import faults
 from monitor.sandbox.faults import Fault
 from monitor.sandbox.plan import easy
 from monitor.store.source_state import blocked_until
+from monitor.store.status import status
 from monitor.store.tables import ActivityRow, Quarantine
 from tests.jobs.conftest import NOW, TODAY, World
 
@@ -71,26 +72,6 @@ def test_a_late_upload_of_an_old_run_is_found(world: World) -> None:
     athlete.record(TODAY - timedelta(days=50), easy(12_000))
     world.pull(person, LATER)
     assert world.distances(person)[0] == 12_000
-
-
-def test_a_run_that_slips_while_pages_are_turned_is_not_taken_for_deleted(world: World) -> None:
-    """I3."""
-    athlete = world.athlete("8 9 10")
-    person = world.join(athlete)
-    world.pull(person)
-    hidden = athlete.activities.pop(1)
-    original = world.context.strava.list_activities
-    calls: list[int] = []
-
-    def slipping(*given: object) -> object:
-        if calls:
-            athlete.activities.append(hidden)
-        calls.append(1)
-        return original(*given)  # type: ignore[arg-type]
-
-    object.__setattr__(world.context.strava, "list_activities", slipping)
-    world.pull(person, LATER)
-    assert sorted(world.distances(person)) == [8_000, 9_000, 10_000]
 
 
 def test_one_bad_record_is_quarantined_and_the_rest_is_kept(world: World) -> None:
@@ -288,3 +269,23 @@ def test_a_run_of_another_account_is_quarantined_and_said_in_the_log(
     }
     with world.context.database.reading() as db:
         assert [row.record_id for row in db.exec(select(Quarantine)).all()] == [number]
+
+
+def test_two_hundred_copies_of_one_run_count_once_and_the_operator_is_told(
+    world: World, logged: list[dict[str, object]]
+) -> None:
+    """Bad input 91."""
+    athlete = world.athlete(STEADY)
+    run = athlete.activities[-1]
+    athlete.activities += [run | {"id": 77_000 + n} for n in range(199)]
+    person = world.join(athlete)
+    logged.clear()
+    for now in (NOW, LATER):
+        world.pull(person, now)
+    assert len(world.runs(person)) == 18
+    warnings = [line for line in logged if line["log_level"] == "warning"]
+    assert [(line["runner"], line["times"]) for line in warnings] == [(person.id, 200)] * 2
+    with world.context.database.reading() as db:
+        assert len(db.exec(select(Quarantine)).all()) == 1
+        assert f"runner {person.id}: one run listed many times" in " ".join(status(db, LATER).needs_a_person)
+        assert "many times" not in " ".join(status(db, LATER + timedelta(days=3)).needs_a_person)

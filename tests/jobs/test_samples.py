@@ -114,6 +114,14 @@ def test_a_run_that_strava_fails_to_give_is_put_off_and_holds_up_nobody(world: W
     assert len([path for path in asked(world) if str(broken) in path]) == 7
     with world.context.database.reading() as db:
         assert without_samples(db, person.id, Origin.STRAVA) == []  # given up
+    note = "1 activity missing: Strava does not give what was recorded"
+    assert note in world.seen(person, now).verdict.notes
+    athlete.activities[-1]["distance"] = 8_100.0  # edited, it is asked for anew, and now it can be had
+    world.sandbox.heal(athlete.id)
+    world.pull(person, now)
+    samples.run(world.context, now + timedelta(days=1))
+    assert len(exposures(world, person)) == 4
+    assert note not in world.seen(person, now).verdict.notes
 
 
 def test_when_no_run_can_be_had_none_is_put_off(world: World) -> None:

@@ -88,19 +88,23 @@ def answer(body: object, status: int = 200, **headers: str) -> Reply:
 
 
 def pages(*rows: list[Any]) -> Reply:
-    """A list of activities by page, as far as it lies before the moment asked about; empty behind the last one."""
+    """A list of activities by page, newest first, as far as it lies before the moment asked about; empty behind it.
+
+    Asked for what lies after a moment, the oldest first. What has no start is always listed.
+    """
 
     def reply(exchange: Exchange) -> None:
-        before, number = int(exchange.query["before"]), int(exchange.query["page"])
-        left = [[row for row in page if _started(row) < before] for page in rows]
-        answer([*filter(None, left), *[[]] * number][number - 1])(exchange)
+        before, after, number = (int(exchange.query.get(name, 0)) for name in ("before", "after", "page"))
+        left = [[row for row in page if after < _started(row, after + 1) < before] for page in rows]
+        in_order = [page[::-1] for page in left[::-1]] if after else left
+        answer([*filter(None, in_order), *[[]] * number][number - 1])(exchange)
 
     return reply
 
 
-def _started(row: Any) -> float:
-    """Epoch seconds; what has no start is always listed."""
-    return datetime.fromisoformat(row["start_date"]).timestamp() if isinstance(row, dict) else 0
+def _started(row: Any, unknown: int) -> float:
+    """Epoch seconds."""
+    return datetime.fromisoformat(row["start_date"]).timestamp() if isinstance(row, dict) else unknown
 
 
 def cut_short(exchange: Exchange) -> None:

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.errors import AccessRevoked, SourceUnavailable
+from monitor.model import Flag
 from monitor.sources.strava import Listing
+from monitor.sources.strava_pages import EMPTY_PAGES
 from tests.sources.scripted_server import answer, pages
 from tests.sources.strava_world import LIST, NOW, Served, ids, listed, recorded, run, runs, served
 
@@ -28,14 +30,16 @@ def test_a_list_of_one_page_costs_two_requests(served: Served) -> None:
 
 def test_a_runner_without_activities_has_an_empty_list(served: Served) -> None:
     strava, _ = served({LIST: pages()})
-    assert listed(strava) == Listing((), (), requests=1, ids=frozenset())
+    assert listed(strava) == Listing((), (), requests=EMPTY_PAGES, ids=frozenset())
 
 
-def test_the_list_is_asked_for_from_its_newest_end(served: Served) -> None:
+def test_the_list_is_asked_for_from_its_newest_end_and_then_from_its_oldest(served: Served) -> None:
     strava, script = served({LIST: pages(runs(1, 1))})
     listed(strava)
+    page = {"page": "1", "per_page": "200"}
     assert [asked.query for asked in script.requests] == [
-        {"before": until, "page": "1", "per_page": "200"} for until in ("1780315200", "1780266599")
+        page | {"before": "1780315200"},
+        page | {"before": "1780266600", "after": "1769947200"},
     ]
 
 
@@ -66,7 +70,7 @@ def test_credentials_in_the_environment_start_no_refresh_of_stravalibs_own(
     monkeypatch.setenv("STRAVA_CLIENT_SECRET", "x")
     strava, script = served({LIST: pages()})
     listed(strava)
-    assert [asked.path for asked in script.requests] == [LIST]
+    assert {asked.path for asked in script.requests} == {LIST}
     assert not caplog.records
 
 
@@ -75,12 +79,23 @@ def test_an_activity_that_is_listed_twice_counts_once_and_its_last_form_wins(ser
     strava, _ = served({LIST: pages([run(1, distance=5000), run(1, distance=6000), run(2)])})
     listing = listed(strava)
     assert [(a.origin_id, a.distance_m) for a in listing.activities] == [("1", 6000), ("2", 10_000)]
+    assert [Flag.TOLD_TWICE in a.flags for a in listing.activities] == [True, False]
 
 
 def test_an_activity_that_is_listed_twice_alike_counts_once(served: Served) -> None:
     """Bad input 57."""
     strava, _ = served({LIST: pages([run(1), run(1), run(2)])})
-    assert ids(listed(strava)) == [1, 2]
+    listing = listed(strava)
+    assert ids(listing) == [1, 2]
+    assert not [a for a in listing.activities if Flag.TOLD_TWICE in a.flags]
+
+
+def test_a_run_that_was_edited_between_two_pages_is_not_doubtful(served: Served) -> None:
+    """I3."""
+    before, after = [run(1), run(2)], [run(2, distance=7000)]
+    strava, _ = served({LIST: [answer(before), answer(after)]})
+    [_, edited] = listed(strava).activities
+    assert (edited.distance_m, Flag.TOLD_TWICE in edited.flags) == (7000, False)
 
 
 def test_one_bad_row_costs_one_row(served: Served) -> None:
@@ -140,7 +155,7 @@ def test_a_refused_row_keeps_nothing_personal(served: Served) -> None:
 
 
 def test_a_list_without_end_is_given_up(served: Served) -> None:
-    strava, script = served({LIST: answer([run(1)])})
+    strava, script = served({LIST: answer([run(2), run(1)])})
     with pytest.raises(SourceUnavailable, match="has no end"):
         listed(strava)
     assert len(script.requests) == 100

@@ -1,6 +1,6 @@
 """The proof that a list is whole: no row that stays there is missed, whatever the server does to its pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import SourceUnavailable
-from monitor.sources.strava_pages import MOST_PAGES, PER_PAGE, pages
+from monitor.sources.strava_pages import EMPTY_PAGES, MOST_PAGES, PER_PAGE, Page, pages
 
 AFTER, BEFORE = 1_000, 2_000  # epoch seconds
 Row = dict[str, Any]
@@ -22,22 +22,28 @@ def row(number: int, start: int) -> Row:
 
 @dataclass
 class Server:
-    """Lists newest first what started before a moment, in pages of at most the sizes it likes, one size a request."""
+    """Lists what started between two moments, in pages of at most the sizes it likes, one size a request.
+
+    The newest first, or the oldest where it is told after what.
+    """
 
     rows: list[Row]
     sizes: Callable[[int], int] = lambda _: PER_PAGE
     between: Callable[["Server"], None] = lambda _: None  # what happens after each request
-    oldest_first: bool = False
-    asked: list[tuple[int, int]] = field(default_factory=list)
+    in_any_order: bool = False
+    withheld: Set[int] = frozenset()  # the ids that are taken out of a page after it was cut
+    asked: list[Page] = field(default_factory=list)
 
-    def ask(self, before: int, number: int) -> list[Row]:
-        self.asked.append((before, number))
-        found = [each for each in self.rows if start(each) < before]
-        found.sort(key=lambda each: (start(each), each["id"]), reverse=not self.oldest_first)
+    def ask(self, page: Page) -> list[Row]:
+        self.asked.append(page)
+        found = [each for each in self.rows if (page.after or 0) < start(each) < page.before]
+        found.sort(key=lambda each: (start(each), each["id"]), reverse=page.after is None)
+        if self.in_any_order:
+            found.sort(key=lambda each: each["id"] * 7 % 13)
         size = self.sizes(len(self.asked))
-        page = found[(number - 1) * size : number * size]
+        cut = found[(page.number - 1) * size : page.number * size]
         self.between(self)
-        return page
+        return [each for each in cut if each["id"] not in self.withheld]
 
 
 def start(each: Row) -> int:
@@ -56,7 +62,7 @@ def spread(count: int, first: int = AFTER + 1, last: int = BEFORE - 1) -> list[R
 def test_one_request_is_enough_where_a_row_older_than_the_window_is_on_the_page() -> None:
     server = Server([*spread(60), row(900, AFTER - 5)])
     assert shown(server) == {*range(60), 900}
-    assert server.asked == [(BEFORE, 1)]
+    assert server.asked == [Page(BEFORE)]
 
 
 def test_a_row_at_the_very_beginning_of_the_window_is_proof_too() -> None:
@@ -65,17 +71,17 @@ def test_a_row_at_the_very_beginning_of_the_window_is_proof_too() -> None:
     assert len(server.asked) == 1
 
 
-def test_without_such_a_row_an_empty_page_is_asked_for() -> None:
+def test_without_such_a_row_the_oldest_one_shown_has_to_turn_up_from_the_other_end() -> None:
     server = Server(spread(60))
     assert shown(server) == set(range(60))
-    assert server.asked == [(BEFORE, 1), (AFTER + 1, 1)]
+    assert server.asked == [Page(BEFORE), Page(AFTER + 2, AFTER)]
 
 
-def test_a_full_page_is_followed_by_what_lies_before_it() -> None:
-    server = Server([*spread(350), row(900, AFTER - 5)])
-    assert shown(server) == {*range(350), 900}
+@pytest.mark.parametrize("older", [[], [row(900, AFTER - 5)]], ids=["a whole history", "a history that goes on"])
+def test_two_requests_list_two_pages(older: list[Row]) -> None:
+    server = Server([*spread(350), *older])
+    assert shown(server) == set(range(350))
     assert len(server.asked) == 2
-    assert [number for _, number in server.asked] == [1, 1]
 
 
 def test_a_deletion_while_pages_are_turned_hides_no_other_row() -> None:
@@ -84,14 +90,25 @@ def test_a_deletion_while_pages_are_turned_hides_no_other_row() -> None:
     def deletes_the_newest(server: Server) -> None:
         server.rows.remove(max(server.rows, key=start))
 
-    server = Server(spread(350), between=deletes_the_newest)
-    assert shown(server) == set(range(350))
+    server = Server(spread(650), between=deletes_the_newest)
+    assert shown(server) == set(range(650))
+
+
+def test_when_the_row_that_should_turn_up_again_is_deleted_the_list_ends_all_the_same() -> None:
+    """I3."""
+
+    def deletes_the_oldest(server: Server) -> None:
+        server.rows[:] = server.rows[1:]
+
+    server = Server(spread(3), between=deletes_the_oldest)
+    assert shown(server) == {0, 1, 2}
+    assert len(server.asked) == 1 + EMPTY_PAGES
 
 
 def test_a_page_in_another_order_proves_nothing_and_is_turned_by_number() -> None:
-    server = Server([*spread(350), row(900, AFTER - 5)], oldest_first=True)
+    server = Server([*spread(350), row(900, AFTER - 5)], in_any_order=True)
     assert shown(server) == {*range(350), 900}
-    assert [number for _, number in server.asked] == [1, 2, 3]
+    assert [page.number for page in server.asked] == [1, 2, 3, 4, 5]
 
 
 def test_more_than_a_page_of_rows_of_one_second_are_all_shown() -> None:
@@ -101,8 +118,14 @@ def test_more_than_a_page_of_rows_of_one_second_are_all_shown() -> None:
 
 def test_rows_whose_start_cannot_be_read_are_shown_and_prove_nothing() -> None:
     unreadable = [{"id": 1}, None, {"id": 2, "start_date": "soon"}]
-    told = iter([unreadable, []])
-    assert list(pages(lambda *_: next(told), AFTER, BEFORE)) == [unreadable, []]
+    told = iter([unreadable, *([[]] * EMPTY_PAGES)])
+    assert next(pages(lambda *_: next(told), AFTER, BEFORE)) == unreadable
+
+
+def test_an_account_that_shows_nothing_is_looked_through_for_a_few_pages() -> None:
+    server = Server(spread(60), withheld=set(range(60)))
+    assert shown(server) == set()
+    assert len(server.asked) == EMPTY_PAGES
 
 
 def test_a_server_that_never_ends_is_given_up() -> None:
@@ -132,18 +155,13 @@ def test_pages_shortened_at_will_lose_nothing(of_rows: list[int], sizes: list[in
     assert shown(server) >= {each["id"] for each in server.rows if start(each) > AFTER}
 
 
-@given(starts, st.sets(st.integers(0, 39)))
-def test_rows_withheld_after_a_page_was_cut_do_not_end_the_list(of_rows: list[int], withheld: set[int]) -> None:
-    """A page of ten, less what others may not see: shorter than asked for, and not the last."""
-    server = Server([row(n, at) for n, at in enumerate(of_rows)], sizes=lambda _: 10)
-
-    def ask(before: int, number: int) -> list[Row]:
-        page = server.ask(before, number)
-        visible = [each for each in page if each["id"] not in withheld]
-        return visible or page[-1:]  # an empty page has one meaning
-
-    found = {each["id"] for page in pages(ask, AFTER, BEFORE) for each in page}
-    assert found >= {n for n, at in enumerate(of_rows) if at > AFTER and n not in withheld}
+@given(starts, st.sets(st.integers(0, 39)), st.sampled_from([14, 20, 40]))
+def test_rows_withheld_after_a_page_was_cut_do_not_end_the_list(
+    of_rows: list[int], withheld: set[int], size: int
+) -> None:
+    """I2: a page less what others may not see is shorter than asked for, perhaps empty, and not the last."""
+    server = Server([row(n, at) for n, at in enumerate(of_rows)], sizes=lambda _: size, withheld=withheld)
+    assert shown(server) >= {n for n, at in enumerate(of_rows) if at > AFTER and n not in withheld}
 
 
 @given(starts, st.data())

@@ -8,7 +8,11 @@ import pytest
 from monitor.store.connections import note_failure
 from monitor.store.database import Database
 from monitor.store.due import (
+    BY_HAND,
+    DAILY,
     Due,
+    by_hand,
+    claim,
     due_passes,
     finish,
     last_finished,
@@ -160,3 +164,36 @@ def test_a_runner_who_connects_during_a_pass_does_not_trip_it(either: Database, 
         make_due(db, ann)
     done(either, running)
     assert len(due(either)) == 1
+
+
+def test_while_a_person_asks_for_a_runner_nobody_else_does(either: Database, ann: int, bob: int) -> None:
+    """I8."""
+    with by_hand(either, ann, at(NOW), ME) as mine, by_hand(either, ann, at(NOW), OTHER) as theirs:
+        assert (mine, theirs) == (True, False)
+        assert [each.person.id for each in due(either, owner=OTHER)] == [bob]
+    assert [each.person.id for each in due(either, owner=OTHER)] == [ann]  # the day's pass is as due as before
+
+
+def test_while_a_runners_pass_is_under_way_nobody_asks_for_them_by_hand(either: Database, ann: int) -> None:
+    """I8."""
+    [scheduled] = due(either)
+    with by_hand(either, ann, at(NOW), OTHER) as theirs:
+        assert not theirs
+    done(either, scheduled)
+    with by_hand(either, ann, at(NOW), OTHER) as theirs:
+        assert theirs
+    with either.reading() as db:
+        assert last_finished(db) == NOW
+
+
+def test_a_person_who_was_killed_while_asking_is_forgotten_by_the_next_pass(either: Database, ann: int) -> None:
+    """I1."""
+    with either.writing() as db:
+        assert claim(db, DAILY, str(ann), BY_HAND, "killed", NOW)
+    assert due(either, NOW + 9 * MINUTE) == []
+    [after] = due(either, NOW + 11 * MINUTE)
+    done(either, after, NOW + 12 * MINUTE)
+    with either.reading() as db:
+        assert unfinished(db, NOW + 12 * MINUTE) == []
+    with by_hand(either, ann, at(NOW + 13 * MINUTE), ME) as mine:
+        assert mine

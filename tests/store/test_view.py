@@ -1,5 +1,6 @@
 """What pages, mails and the board are given: each runner with all that belongs to the verdict of now."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from monitor.store.findings import save_findings
 from monitor.store.people import add_runner
 from monitor.store.source_state import note_fault
 from monitor.store.view import Judged, everyone, judged, team_board
-from tests.builders import activities
+from tests.builders import activities, activity
 from tests.store.made import NOW, connected
 
 TODAY = NOW.date()
@@ -125,3 +126,19 @@ def test_who_needs_a_look_comes_first_and_a_team_shows_its_own(either: Database,
         board = team_board(db, 1, RULES, NOW, strava_is_shared=True)
         assert [row.person.name for row in everyone(db, RULES, NOW)] == ["Eve", "Bob", "Ann"]  # STRONG, CANNOT SAY, OK
         assert [row.person.name for row in board] == ["Bob", "Ann"]
+
+
+@pytest.mark.parametrize(("gap_min", "levels"), [(0, []), (15, [Level.WATCH])], ids=["never", "15 minutes"])
+def test_what_coaches_see_of_a_partly_hidden_runner_merges_runs_as_everywhere(
+    either: Database, ann: int, gap_min: int, levels: list[Level]
+) -> None:
+    """A warm-up, a race and a cool-down in files; what else there is came through Strava and is hidden."""
+    morning = [activity(f"{YESTERDAY} {at}", km * 1_000) for at, km in (("07:00", 3), ("07:20", 6), ("08:00", 3))]
+    with either.writing() as db:
+        runs_of(db, ann, Origin.EXPORT)
+        write_activities(db, ann, [replace(run, origin=Origin.EXPORT) for run in morning], NOW)
+        write_activities(db, ann, activities("4", TODAY - timedelta(days=100)), NOW)
+        give(db, ann, Subject.TEAM, team_wording(strava_is_shared=False), NOW)
+        [row] = team_board(db, 1, RULES, NOW, merge_gap=timedelta(minutes=gap_min))
+    found = [each.level for each in row.findings if (each.rule, each.day) == ("single_session_spike", YESTERDAY)]
+    assert found == levels

@@ -56,8 +56,15 @@ class Office:
         return answer.headers["location"]
 
     def connect(self, browser, invite=None, **how):
-        """The whole way to Strava and back; the page with which it ends."""
-        return browser.get(self.consent(self.sent_away(browser, invite), **how), follow_redirects=True)
+        """The whole way to Strava and back, and the yes to the account; the page with which it ends."""
+        return self.said_yes(browser, self.consent(self.sent_away(browser, invite), **how))
+
+    def said_yes(self, browser, came_back):
+        """The runner comes back from Strava and says that the account is theirs, where they are asked."""
+        page = browser.get(came_back, follow_redirects=True)
+        if page.url.path != "/connect/strava/confirm":
+            return page
+        return browser.get(press(browser, page).headers["location"])
 
     def consent(self, url, **how):
         """What the runner does on Strava's page; the address to which Strava sends them back."""

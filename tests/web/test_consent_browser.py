@@ -79,6 +79,10 @@ def test_join_connect_look_stop_and_the_board_names_the_runner_no_more(page, off
     look(page, "3-connect")
     page.get_by_role("button", name="Connect with Strava").click()
     page.get_by_role("link", name="Ann Lee").click()  # on the sandbox's page: who are you?
+    assert page.get_by_text("Strava gave permission for the account of Ann Lee").is_visible()
+    look(page, "3-is-this-you")
+    assert office.connected() == []
+    page.get_by_role("button", name="Yes, it is mine").click()
     assert page.get_by_text("Connected to the Strava account of Ann Lee. Not you?").is_visible()
     look(page, "4-connected")
     assert office.connected() == [ANN]

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from monitor.store.subscription import keep_subscription, subscription
 from monitor.web import strava_events
 from monitor.web.app import create_app
 from monitor.web.links import verify_token, webhook_url
+from monitor.web.strava_events import OF_ONE_AT_ONCE
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two characters"
@@ -175,12 +177,37 @@ def test_a_database_that_is_held_by_another_ends_in_503_and_never_in_200_without
 
 def test_a_flood_is_refused_and_what_is_taken_of_it_is_kept(post: Post) -> None:
     """I12."""
-    post.mailbox.room, post.mailbox.stopwatch = 3.0, lambda: 0.0  # no time goes by
+    post.mailbox.everybody.room, post.mailbox.stopwatch = 3.0, lambda: 0.0  # no time goes by
     answers = [post.send(object_id=n) for n in range(1, 6)]
     assert answers == [200, 200, 200, 503, 503]
     assert len(post.kept) == 3
     post.mailbox.stopwatch = lambda: 1.0
     assert post.send(object_id=6) == 200
+
+
+def test_a_flood_from_one_address_leaves_room_for_strava(post: Post) -> None:
+    """I12."""
+    post.mailbox.stopwatch, app = lambda: 0.0, post.client.app
+    flooding, strava = (
+        TestClient(app, base_url="http://127.0.0.1", client=(ip, 1)) for ip in ("192.0.2.1", "192.0.2.2")
+    )
+    post.client = flooding
+    answers = [post.send(object_id=n) for n in range(1, 301)]
+    assert answers.count(200) == OF_ONE_AT_ONCE
+    post.client = strava
+    assert post.send(object_id=301) == 200
+
+
+def test_behind_our_own_proxy_each_visitor_is_counted_and_nobody_by_what_they_claim(post: Post) -> None:
+    """I12, and attack 16."""
+    post.mailbox.stopwatch, post.mailbox.trusted_proxies = lambda: 0.0, [ip_network("10.0.0.1")]
+    post.client = TestClient(post.client.app, base_url="http://127.0.0.1", client=("10.0.0.1", 1))
+    for n in range(300):  # each time somebody else, as the flooding visitor says
+        post.client.headers["X-Forwarded-For"] = f"198.51.100.{n % 250}, 192.0.2.1"
+        post.send(object_id=n + 1)
+    assert len(post.kept) == OF_ONE_AT_ONCE
+    post.client.headers["X-Forwarded-For"] = "192.0.2.2"
+    assert post.send(object_id=301) == 200
 
 
 def asked(**changed: str) -> dict[str, str]:
