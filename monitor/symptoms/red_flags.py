@@ -66,7 +66,7 @@ ASKED = {
 }
 CALL_NOW = "Call the emergency number of your country now, or have somebody take you to an emergency department."
 CALL_TODAY = "Do not run. Call a doctor today and say what you ticked here."
-SEE_DOCTOR = "Stop running, and contact a doctor in the next days; sooner if it gets worse. Say what you ticked here."
+SEE_DOCTOR = "Stop running, and contact a doctor promptly, today or tomorrow. Say what you ticked here."
 SHORT_OF_BREATH = "If you are short of breath, call the emergency number now."
 
 
@@ -87,6 +87,9 @@ def medical_text(flags: Collection[RedFlag]) -> tuple[str, ...]:
             breath = (SHORT_OF_BREATH,) if RedFlag.CALF_OR_BREATH in flags else ()
             return (*breath, CALL_TODAY)
         case Urgency.DOCTOR:
-            return (SEE_DOCTOR, "Until then no running, hopping or jumping; walk as far as it is comfortable.")
+            return (
+                SEE_DOCTOR,
+                "Until then no running, hopping or jumping, and no more weight on the leg than is comfortable.",
+            )
         case _:
             return ()
