@@ -7,10 +7,11 @@ from sqlmodel import Session
 from jobs.context import Context
 from jobs.digest_letters import weekly_mail
 from jobs.outgoing import due_at, memory, queue
-from monitor.alerts.digest import Quiet, digest_week
+from monitor.alerts.digest import Quiet, corrected, digest_week
 from monitor.alerts.policy import Memory, standing
 from monitor.model import Origin
 from monitor.store.consents import Subject
+from monitor.store.corrections import Correction, corrections
 from monitor.store.mail_choices import choice
 from monitor.store.outbox import is_known
 from monitor.store.tables import Runner
@@ -28,9 +29,9 @@ def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None
     late = (row.today - day).days > LATE_DAYS
     if late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
         return
-    letter = weekly_mail(
-        context, row, quiet(context, row, memory(db, row), now), (), episode, due_at(context, row, now)
-    )
+    unmailed = quiet(context, row, memory(db, row), now)
+    changed = [_corrected(each) for each in corrections(db, row.person.id, now - WEEK)]
+    letter = weekly_mail(context, row, unmailed, changed, episode, due_at(context, row, now))
     rests_on_strava = any(each.run.origin is Origin.STRAVA for each in row.runs)
     queue(db, context, row, "weekly", episode, letter, now, Subject.STRAVA if rests_on_strava else None)
 
@@ -47,6 +48,11 @@ def quiet(context: Context, row: Judged, remembered: Memory, now: datetime) -> l
         for name, rule in rules.items()
         if name in latest
     ]
+
+
+def _corrected(each: Correction) -> str:
+    was, now = each.was, each.is_now
+    return corrected(each.name, now.day, (was.sport, was.distance_m), (now.sport, now.distance_m))
 
 
 def _joined(db: Session, row: Judged) -> date:

@@ -62,6 +62,15 @@ def why_quiet(rule: Rule, standing: Reason) -> str:
     return NEVER_MAILED.get(rule.mails, "fewer than 4 runs in the 30 days before")
 
 
+def corrected(name: str, day: date, was: tuple[str, int | None], now: tuple[str, int | None]) -> str:
+    """A run that reads differently now: its sport and distance [m] as they *were* told and as they are *now*."""
+    return f"{one_line(name)}, {weekday(day)}: {_run(*now)}; it was {_run(*was)}."
+
+
+def _run(sport: str, distance_m: int | None) -> str:
+    return f"{one_line(sport)}, {'no distance' if distance_m is None else _km(distance_m)}"
+
+
 def _subject(past: Week | None, verdict: Verdict) -> str:
     if verdict.level is None or past is None:
         return "Your week: we cannot judge it"

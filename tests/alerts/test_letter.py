@@ -51,6 +51,11 @@ def test_a_window_is_named_by_its_title_and_has_no_day() -> None:
     assert in_a_sentence(*no_rest()) == "As of Thursday 19 November: 15 days of running in a row without a day of rest."
 
 
+def test_what_a_runner_told_of_their_body_stands_in_no_subject() -> None:
+    pain = Finding("symptom_gate", THURSDAY, Level.STRONG, 6.0)
+    assert headline(BY_NAME["symptom_gate"], pain, FRIDAY) == "About your last check-in"
+
+
 def test_a_run_without_a_distance_is_named_by_its_day_and_title() -> None:
     climb = Finding("climb_spike", THURSDAY, Level.WATCH, 1.6, {"climb_m": 320.0, "most_climb_30d_m": 200.0})
     title = "Yesterday: much more climb in one run than in the last 30 days"

@@ -73,6 +73,19 @@ def test_it_says_what_was_found_and_not_mailed_and_why(world: World) -> None:
     assert "Not mailed: alone it is no reason for a mail." in text
 
 
+def test_i5_a_run_that_was_edited_is_told_in_a_line(world: World, ada: Person) -> None:
+    """I5: alerts that were sent are not sent again, and the correction stands in the next digest."""
+    world.pull(ada, NOW - DAY)
+    athlete = world.sandbox.athletes[1]
+    world.sandbox.edit(athlete, athlete.activities[-1], distance=4_000.0)
+    world.one_pass()
+    body = world.sent[-1].get_body(("plain",))
+    assert body is not None
+    text = " ".join(str(body.get_content()).split())
+    assert "CORRECTED SINCE THE LAST MAIL" in text
+    assert "Run, 4.0 km; it was Run," in text
+
+
 def test_it_rests_on_strava_where_the_runs_do_and_is_cancelled_with_that_consent(world: World, ada: Person) -> None:
     world.pull(ada)
     assess.run(world.context, ada, NOW)
