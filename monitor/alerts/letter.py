@@ -147,8 +147,8 @@ def reconnect_letter(
 def headline(rule: Rule, finding: Finding, today: date) -> str:
     """The subject: a run's distance beside the longest where the finding has both, else the rule's title.
 
-    Only a run has a day; a window is about all its days. What a runner told of their body stands in no subject: it shows
-    on locked screens.
+    Only a run has a day; a window is about all its days. What a runner told of their body stands in no subject: it
+    shows on locked screens.
     """
     if rule.origin is Origin.CHECK_IN:
         return "About your last check-in"

@@ -97,7 +97,7 @@ def test_a_rule_found_twice_is_explained_once() -> None:
 def test_whoever_told_of_pain_is_told_nothing_of_what_a_run_can_hold() -> None:
     pain = BY_NAME["symptom_gate"], Finding("symptom_gate", THURSDAY, Level.STRONG, 7)
     both = letter(spike(), pain, room=ROOM)
-    assert both.subject == "Yesterday: pain that asks for less running"
+    assert both.subject == "About your last check-in"
     assert both.ahead == ("", ())
     assert len(both.next_steps) == 2
     assert letter(spike(), room=ROOM).ahead != ("", ())
