@@ -4,7 +4,6 @@ Whoever sets the address could point it at this machine's own network, so it is 
 else: names are resolved once and the address that was looked at is the one that is asked; no redirect is followed.
 """
 
-import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator
@@ -14,9 +13,8 @@ from threading import Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
+from monitor.delivery.public import public_address
 from monitor.errors import DeliveryError
-
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def ping(url: str, total_s: float = 5.0) -> None:
@@ -35,24 +33,6 @@ def ping(url: str, total_s: float = 5.0) -> None:
         raise DeliveryError(f"{host} did not answer the ping: {type(error).__name__}") from error
     if not 200 <= status < 300:
         raise DeliveryError(f"{host} answered the ping with {status}")
-
-
-def public_address(host: str, port: int) -> str:
-    """The address behind *host*. DeliveryError where any of its addresses is not public."""
-    found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not all(map(is_public, found)):
-        raise DeliveryError(f"{host} is not a public address, and is not asked", permanent=True)
-    return found[0]
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is one of the internet; one that wraps another address is judged by that."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in NAT64 or ip.sixtofour or ip.teredo:
-            return False
-        ip = ip.ipv4_mapped or ip
-    return ip.is_global and not ip.is_multicast
 
 
 @contextmanager

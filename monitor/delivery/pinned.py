@@ -8,10 +8,11 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from ipaddress import ip_address
 from typing import Any
 
 from urllib3.util import connection
+
+from monitor.delivery.public import public_address
 
 _only_public: ContextVar[bool] = ContextVar("only_public", default=False)
 _connected = connection.create_connection
@@ -27,20 +28,11 @@ def only_public() -> Iterator[None]:
         _only_public.reset(before)
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet."""
-    ip = ip_address(address.partition("%")[0])
-    return ip.is_global and not ip.is_multicast
-
-
 def _looked_at(address: tuple[str, int], *given: Any, **how: Any) -> socket.socket:
     if not _only_public.get():
         return _connected(address, *given, **how)
     host, port = address
-    found = [str(each[4][0]) for each in socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)]
-    if not all(map(is_public, found)):
-        raise OSError("not a public address")
-    return _connected((found[0], port), *given, **how)
+    return _connected((public_address(host.strip("[]"), port), port), *given, **how)
 
 
 # requests lets nobody choose the address of a connection but here.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.delivery import ping
+from monitor.delivery import public
 from tests.delivery.mailserver import AUTHORITY, certificate
 
 
@@ -67,7 +67,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     authority = tmp_path / "authority.pem"
     AUTHORITY.cert_pem.write_to_path(str(authority))
     monkeypatch.setenv("SSL_CERT_FILE", str(authority))
-    monkeypatch.setattr(ping, "is_public", lambda _address: True)
+    monkeypatch.setattr(public, "is_public", lambda _address: True)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from monitor.delivery.channels import check_url, notifier
-from monitor.delivery.pinned import is_public, only_public
+from monitor.delivery.pinned import only_public
 from monitor.errors import ConfigError, DeliveryError, UserError
 from tests.delivery.hook import Hook, listening
 from tests.delivery.mailserver import mail
@@ -73,23 +73,6 @@ def test_what_was_looked_at_is_what_is_connected_to(monkeypatch: pytest.MonkeyPa
     with only_public(), pytest.raises(urllib3.exceptions.HTTPError):
         urllib3.PoolManager(retries=False).request("GET", "https://rebind.example/")
     assert asked == ["rebind.example", "93.184.216.34"]
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.216.34", True),
-        ("2606:2800:220:1::1", True),
-        ("10.0.0.1", False),
-        ("100.64.0.1", False),
-        ("fe80::1%eth0", False),
-        ("::ffff:10.0.0.1", False),
-        ("224.0.0.1", False),
-        ("0.0.0.0", False),
-    ],
-)
-def test_which_addresses_are_public(address: str, public: bool) -> None:
-    assert is_public(address) is public
 
 
 @pytest.mark.parametrize("url", [f"json://host/{CANARY}", f"mailto://u:{CANARY}@host", f"file:///{CANARY}", CANARY])

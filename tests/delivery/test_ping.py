@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from monitor.delivery.ping import is_public, ping
+from monitor.delivery.ping import ping
 from monitor.errors import DeliveryError
 from tests.delivery.knocking import Door, door, opened, trusted
 
@@ -27,26 +27,6 @@ def test_an_address_of_our_own_network_is_not_even_connected_to(host: str) -> No
             ping(f"https://{host}:{port}/x")
         assert refused.value.permanent
         assert door.heard == []
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("93.184.215.14", True),
-        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
-        ("0.0.0.0", False),
-        ("100.64.0.1", False),
-        ("192.168.1.1", False),
-        ("224.0.0.1", False),
-        ("fd00::1", False),
-        ("fe80::1%eth0", False),
-        ("::ffff:10.0.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("2002:7f00:1::", False),
-    ],
-)
-def test_what_counts_as_public(address: str, public: bool) -> None:
-    assert is_public(address) is public
 
 
 def test_a_name_is_resolved_once_and_asked_where_it_was_looked_at(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

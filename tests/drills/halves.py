@@ -14,7 +14,7 @@ import uvicorn
 from jobs.__main__ import work
 from jobs.start import start
 from monitor.cli.serve import pages
-from monitor.delivery import ping
+from monitor.delivery import public
 from monitor.settings import without_environment
 
 
@@ -24,7 +24,7 @@ def clock() -> datetime:
 
 def worker(given: dict[str, Any], authority: str) -> None:
     """Its ping goes to a server on loopback, with a certificate from that *authority*."""
-    ping.is_public = lambda _address: True
+    public.is_public = lambda _address: True
     os.environ["SSL_CERT_FILE"] = authority
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a busy machine may leave out a beat
     work(start(without_environment(given), clock))
