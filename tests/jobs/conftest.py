@@ -12,12 +12,13 @@ from pydantic import SecretStr
 
 from jobs import daily, deliver, pull
 from jobs.context import Context
-from monitor.model import Activity
+from monitor.model import Activity, Origin
 from monitor.rules import RULES
 from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.sandbox.plan import easy
 from monitor.settings import without_environment
 from monitor.sources.strava import Strava
+from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.connections import connect
 from monitor.store.database import Database
 from monitor.store.due import passes_now
@@ -26,6 +27,7 @@ from monitor.store.sealing import keyring
 from monitor.store.tables import Connection
 from monitor.store.training import training_log
 from monitor.store.view import Judged, judged
+from tests.builders import activities
 
 NOW = datetime(2026, 9, 30, 7, tzinfo=UTC)
 TODAY = datetime(2026, 9, 30)  # noqa: DTZ001  a wall clock
@@ -73,6 +75,16 @@ class World:
                 scope="read,activity:read",
                 now=now,
             )
+
+    def with_files(self, log: str, now: datetime = NOW) -> Person:
+        """Ben, who uploads his own files; his training log ends yesterday."""
+        words = log.split()
+        runs = activities(log, TODAY.date() - timedelta(days=len(words)), origin=Origin.RECORDING)
+        with self.context.database.writing() as db:
+            person = add_runner(db, "Ben Test", "ben@example.org", "UTC", "Team", now)
+            write_activities(db, person.id, runs, now)
+            extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
+        return person
 
     def pull(self, person: Person, now: datetime = NOW) -> None:
         pull.run(self.context, person, now)

@@ -5,13 +5,10 @@ from datetime import timedelta
 import pytest
 
 from jobs import assess, coaching, deliver
-from monitor.model import Origin
 from monitor.settings import without_environment
-from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.consents import Subject, give, team_wording, withdraw
-from monitor.store.people import Person, add_coach, add_runner
-from tests.builders import activities
-from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+from monitor.store.people import Person, add_coach
+from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
 EIGHT = NOW + timedelta(hours=1)  # NOW is seven
 DAY = timedelta(days=1)
@@ -69,7 +66,10 @@ def test_whoever_did_not_agree_is_not_named(world: World, ada: Person) -> None:
 
 
 def test_attack_3_a_digest_that_waits_is_made_anew_without_whoever_withdrew(world: World, ada: Person) -> None:
-    ben = with_files(world)
+    ben = world.with_files(SPIKE_YESTERDAY)
+    with world.context.database.writing() as db:
+        give(db, ben.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+    assess.run(world.context, ben, NOW)
     coaching.tell_coaches(world.context, EIGHT)
     with world.context.database.writing() as db:
         withdraw(db, ada.id, Subject.TEAM, EIGHT)
@@ -85,16 +85,3 @@ def test_a_coach_who_switched_it_off_gets_none(world: World, ada: Person) -> Non
         add_coach(db, "Nan", "nan@example.org", "Team").digest = False
     morning(world)
     assert [mail for mail in world.sent if "nan@" in mail["To"]] == []
-
-
-def with_files(world: World) -> Person:
-    """Ben needs a look, too; his runs are his own files."""
-    words = SPIKE_YESTERDAY.split()
-    runs = activities(SPIKE_YESTERDAY, TODAY.date() - timedelta(days=len(words)), origin=Origin.RECORDING)
-    with world.context.database.writing() as db:
-        person = add_runner(db, "Ben Test", "ben@example.org", "UTC", "Team", NOW)
-        write_activities(db, person.id, runs, NOW)
-        extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
-        give(db, person.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
-    assess.run(world.context, person, NOW)
-    return person

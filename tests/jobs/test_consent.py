@@ -6,12 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from jobs import alert, assess, deliver
 from monitor.model import Origin
-from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.activities import extend_coverage
 from monitor.store.consents import Subject, withdraw
 from monitor.store.outbox import letters
-from monitor.store.people import Person, add_runner
+from monitor.store.people import Person
 from monitor.web.links import owner
-from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
 
 
@@ -24,17 +23,6 @@ def decided(world: World, person: Person) -> None:
 def needs(world: World) -> list[tuple[str, str]]:
     with world.context.database.reading() as db:
         return [(row.needs, row.state) for row in letters(db)]
-
-
-def with_files(world: World) -> Person:
-    """A runner whose files tell of a run much longer than usual, yesterday."""
-    words = SPIKE_YESTERDAY.split()
-    runs = activities(SPIKE_YESTERDAY, TODAY.date() - timedelta(days=len(words)), origin=Origin.RECORDING)
-    with world.context.database.writing() as db:
-        person = add_runner(db, "Ben", "ben@example.org", "UTC", "Team", NOW)
-        write_activities(db, person.id, runs, NOW)
-        extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
-    return person
 
 
 def test_m12_a_mail_about_runs_from_strava_is_cancelled_when_consent_is_withdrawn_before_it_left(world: World) -> None:
@@ -50,14 +38,14 @@ def test_m12_a_mail_about_runs_from_strava_is_cancelled_when_consent_is_withdraw
 
 
 def test_a_mail_about_a_runners_own_files_needs_no_consent_to_strava(world: World) -> None:
-    decided(world, with_files(world))
+    decided(world, world.with_files(SPIKE_YESTERDAY))
     assert needs(world) == [("", "queued")]
     deliver.run(world.context, NOW)
     assert len(world.sent) == 1
 
 
 def test_a_mail_about_files_rests_on_strava_too_where_strava_told_of_the_days_before(world: World) -> None:
-    person = with_files(world)
+    person = world.with_files(SPIKE_YESTERDAY)
     with world.context.database.writing() as db:
         extend_coverage(db, person.id, Origin.STRAVA, [TODAY.date() - timedelta(days=30), TODAY.date()])
     decided(world, person)
