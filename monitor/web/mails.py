@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from monitor.errors import Gone, UserError
 from monitor.store.mail_choices import choice, choose, switch, wanted
 from monitor.store.people import Person
+from monitor.store.suspensions import suspension
 from monitor.web import links, mail_links
 from monitor.web.desk import Desk
 from monitor.web.pages import notice, page
@@ -98,8 +99,9 @@ def _mails_page(desk: Desk, key: str, *, saved: bool) -> Response:
     except UserError as error:
         return notice("Not your page", str(error))
     with desk.database.reading() as db:
-        held = choice(db, guest.id)
-    return page("mails.html", name=guest.name, choice=held, weekdays=WEEKDAYS, key=key, saved=saved)
+        held, refused = choice(db, guest.id), suspension(db, guest.email)
+    since = refused.since.astimezone(guest.zone) if refused else None
+    return page("mails.html", person=guest, choice=held, weekdays=WEEKDAYS, key=key, saved=saved, refused_since=since)
 
 
 def _owner(desk: Desk, key: str) -> Person:

@@ -4,8 +4,10 @@ import pytest
 
 from monitor.store.mail_choices import MailList, choice, wanted
 from monitor.store.people import add_coach
+from monitor.store.suspensions import suspend
 from monitor.web.links import own_url
 from monitor.web.mail_links import stop_url
+from tests.web.club import NOW
 from tests.web.office import SECRETS, press
 
 ANN = 1
@@ -99,6 +101,14 @@ def test_what_is_not_ticked_is_off(office):
     browser = office.browser()
     browser.post("/mails", data={"key": key, "weekday": "2"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert still_wanted(office) == []
+
+
+def test_m3_whoever_cannot_be_mailed_reads_it_here(office):
+    """M3: a hard bounce suspends the address, and its owner sees that."""
+    assert "is refused since" not in office.browser().get(MAILS).text
+    with office.database.writing() as db:
+        suspend(db, "Ann Lee <runner@example.org>", "550 no such user", NOW)
+    assert "Mail to runner@example.org is refused since" in office.browser().get(MAILS).text
 
 
 def test_a_day_that_is_no_weekday_is_refused(office):
