@@ -29,7 +29,7 @@ def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None
     if late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
         return
     letter = weekly_mail(
-        context, row, quiet(context, row, memory(db, row), now), (), episode, due_at(context, row, now)
+        context, row, quiet(context, row, memory(db, row), now), (), episode, due_at(db, context, row, now)
     )
     rests_on_strava = any(each.run.origin is Origin.STRAVA for each in row.runs)
     queue(db, context, row, "weekly", episode, letter, now, Subject.STRAVA if rests_on_strava else None)

@@ -31,4 +31,4 @@ class OwnSettings(SQLModel, table=True):
     runner_id: int = of_runner(primary_key=True)
     quiet_from: int | None = None  # local hours; None: those of mail.quiet_from and mail.quiet_until
     quiet_until: int | None = None
-    units: str = "km"  # Units of monitor.web.units
+    units: str = "km"  # Units of monitor.alerts.units
