@@ -50,7 +50,7 @@ def tell_findings(db: Session, context: Context, row: Judged, now: datetime) -> 
     if not decision.reason.mails:
         return
     episode = _episode(row, decision)
-    letter = findings_letter(context, row, decision, episode, due_at(context, row, now))
+    letter = findings_letter(context, row, decision, episode, due_at(db, context, row, now))
     rests_on = {origin for finding in decision.findings for origin in finding.origins}
     needs = Subject.STRAVA if Origin.STRAVA in rests_on else None
     letter_id = queue(db, context, row, "findings", episode, letter, now, needs)
@@ -68,11 +68,11 @@ def tell_silence(db: Session, context: Context, row: Judged, now: datetime) -> N
         return
     if source.access != Access.OK:
         episode = f"{row.person.id}/reconnect/{source.access_since.isoformat()}"
-        letter = reconnect_letter(context, row, episode, due_at(context, row, now), source.delete_at)
+        letter = reconnect_letter(context, row, episode, due_at(db, context, row, now), source.delete_at)
         queue(db, context, row, RECONNECT, episode, letter, now, Subject.STRAVA)
     elif row.verdict.freshness is Freshness.STALE and now - (since := silent_since(source)) >= SILENT:
         episode = f"{row.person.id}/stale/{since.isoformat()}"
-        letter = stale_letter(context, row, since, source.failure, episode, due_at(context, row, now))
+        letter = stale_letter(context, row, since, source.failure, episode, due_at(db, context, row, now))
         queue(db, context, row, "stale", episode, letter, now, Subject.STRAVA)
 
 

@@ -27,7 +27,7 @@ csv/metrics.csv  every load figure, one row a day; empty where it cannot be comp
 The tables: {tables}.
 The tokens with which Strava was asked are left out: they are keys, and of no use elsewhere.
 `hamwatch import FILE.zip --runner ID` reads this file back: runs, what their samples contained, known days, injuries,
-events, profile and check-ins. Runs that came through Strava's API come back as the runner's own export.
+events, profile, check-ins and corrections. Runs that came through Strava's API come back as the runner's own export.
 """
 
 

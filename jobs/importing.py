@@ -8,7 +8,7 @@ from pathlib import Path
 from jobs import assess
 from jobs.context import Context
 from monitor.errors import UserError
-from monitor.load.restored import restored
+from monitor.load.restored import restored, restored_amendments
 from monitor.model import Origin
 from monitor.sources.archive import Refused, read_archive
 from monitor.sources.archive_file import REMEDY, Files, files_in
@@ -16,6 +16,7 @@ from monitor.sources.own_export import MANIFEST, read_own_export
 from monitor.sources.recording_file import is_recording
 from monitor.sources.recordings import Recorded, RefusedFile, all_recorded, recorded_of
 from monitor.store.activities import Changes, extend_coverage, restore_coverage, write_activities
+from monitor.store.amendments import amend, amendments
 from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.exposures import without_samples, write_exposures
 from monitor.store.log import add_event, add_injury, events, injuries, set_profile
@@ -86,6 +87,10 @@ def _own_copy(context: Context, path: Path, files: Files, whose: Person, now: da
         told_days = {each.day for each in check_ins(db, whose.id)}
         for check_in in (each for each in copy.check_ins if each.day not in told_days):
             save_check_in(db, whose.id, check_in, now)
+        said = {(each.run, each.change) for each in amendments(db, whose.id)}
+        for each in restored_amendments(copy.activities, copy.amendments):
+            if (each.run, each.change) not in said:
+                amend(db, whose.id, each, now)
         if told:
             set_profile(db, whose.id, **told)
     return _imported(len(copy.activities), changes, (), len(exposures), ())

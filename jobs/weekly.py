@@ -31,7 +31,7 @@ def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None
         return
     unmailed = quiet(context, row, memory(db, row), now)
     changed = [_corrected(each) for each in corrections(db, row.person.id, now - WEEK)]
-    letter = weekly_mail(context, row, unmailed, changed, episode, due_at(context, row, now))
+    letter = weekly_mail(context, row, unmailed, changed, episode, due_at(db, context, row, now))
     rests_on_strava = any(each.run.origin is Origin.STRAVA for each in row.runs)
     queue(db, context, row, "weekly", episode, letter, now, Subject.STRAVA if rests_on_strava else None)
 

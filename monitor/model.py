@@ -117,6 +117,26 @@ class Exposure:
     heartrate_coverage: float = 0.0  # share of the moving time with a plausible heart rate
 
 
+class Change(StrEnum):
+    """What a runner can say of a run of theirs, against its source."""
+
+    EXCLUDE = "exclude"  # it does not count
+    DISTANCE = "distance"  # this is how far it was
+    RPE = "rpe"  # this is how hard it was
+    MERGE = "merge"  # it is a part of another one
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A run as its runner corrects it. What the source told stays as it is, and is corrected anew on each reading."""
+
+    run: RunKey
+    change: Change
+    value: float | None = None  # metres, or a rating from 0 to 10
+    into: RunKey | None = None  # the run of which it is a part
+    reason: str = ""
+
+
 class Site(StrEnum):
     """Where an injury is; the first two change what the rules say."""
 

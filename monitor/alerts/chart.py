@@ -14,6 +14,7 @@ import resvg_py
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.alerts.frame import Frame, legend_rows, path_of
+from monitor.alerts.units import Units
 from monitor.load.daily import History
 from monitor.load.windows import Array
 from monitor.load.workload import acute_load, chronic_load
@@ -32,13 +33,14 @@ TEMPLATES = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The last weeks of one runner's history, in km; days that the history does not hold are NaN."""
+    """The last weeks of one runner's history, in *units*; days that the history does not hold are NaN."""
 
     days: tuple[date, ...]
     distance: Array
     acute: Array
     chronic: Array
     levels: dict[date, Level]  # the worst finding of a day
+    units: Units = Units.KM
 
     @property
     def unknown(self) -> list[int]:
@@ -52,7 +54,7 @@ class Window:
 
     @property
     def tallest(self) -> Array:
-        """The largest value drawn on each day [km]; 0 where nothing is known."""
+        """The largest value drawn on each day; 0 where nothing is known."""
         return np.nan_to_num(np.fmax(self.distance, np.fmax(self.acute, self.chronic)))
 
 
@@ -64,17 +66,18 @@ def load_chart(
     *,
     title: str,
     width: int = 720,
+    units: Units = Units.KM,
 ) -> str:
     """Daily distance as bars with its 7-day and 28-day means, as SVG text.
 
     The window is the *weeks* weeks up to and with *last_day*. Unknown days are hatched, never zero. Findings are
     marked on their day, by shape. *width* [px] is what the text is laid out for; the picture scales.
     """
-    window = _window(history, findings, last_day, weeks)
+    window = _window(history, findings, last_day, weeks, units)
     frame = Frame(width=width, days=len(window.days), highest=float(window.tallest.max()))
     return TEMPLATES.get_template("load_chart.svg.j2").render(
         title=_printable(title),
-        description=load_summary(history, findings, last_day, weeks),
+        description=load_summary(history, findings, last_day, weeks, units),
         frame=frame,
         legend=legend_rows(window.kinds, width),
         window=window,
@@ -91,15 +94,18 @@ def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -
     )
 
 
-def load_summary(history: History, findings: Sequence[Finding], last_day: date, weeks: int = 8) -> str:
+def load_summary(
+    history: History, findings: Sequence[Finding], last_day: date, weeks: int = 8, units: Units = Units.KM
+) -> str:
     """What the load chart shows, in words: its description, and the text beside it in a mail."""
-    window = _window(history, findings, last_day, weeks)
+    window = _window(history, findings, last_day, weeks, units)
     known = window.distance[~np.isnan(window.distance)]
     parts = [
-        f"{_short(window.days[0])} to {_short(last_day)}: {known.sum():.1f} km on {np.count_nonzero(known)} days.",
+        f"{_short(window.days[0])} to {_short(last_day)}:"
+        f" {known.sum():.1f} {units.short} on {np.count_nonzero(known)} days.",
         f"{len(window.unknown)} of {len(window.days)} days are not known." if window.unknown else "",
-        _now("7-day mean", window.acute[-1]),
-        _now("28-day mean", window.chronic[-1]),
+        _now("7-day mean", window.acute[-1], units),
+        _now("28-day mean", window.chronic[-1], units),
         *(f"{level.name.capitalize()} on {_short(day)}." for day, level in sorted(window.levels.items())),
     ]
     return " ".join(part for part in parts if part)
@@ -120,7 +126,9 @@ def png(svg: str, width: int) -> bytes:
     )
 
 
-def _window(history: History, findings: Sequence[Finding], last_day: date, weeks: int) -> Window:
+def _window(
+    history: History, findings: Sequence[Finding], last_day: date, weeks: int, units: Units = Units.KM
+) -> Window:
     past = history.until(last_day)
     days = tuple(date.fromordinal(last_day.toordinal() - n) for n in reversed(range(weeks * 7)))
     levels: dict[date, Level] = {}
@@ -129,20 +137,22 @@ def _window(history: History, findings: Sequence[Finding], last_day: date, weeks
             levels[finding.day] = max(finding.level, levels.get(finding.day, Level.OK))
     return Window(
         days=days,
-        distance=_cut_km(past.distance_m, past, days),
-        acute=_cut_km(acute_load(past.distance_m), past, days),
-        chronic=_cut_km(chronic_load(past.distance_m), past, days),
+        distance=cut(past.distance_m, past, days, units),
+        acute=cut(acute_load(past.distance_m), past, days, units),
+        chronic=cut(chronic_load(past.distance_m), past, days, units),
         levels=levels,
+        units=units,
     )
 
 
-def _cut_km(series_m: Array, history: History, days: Sequence[date]) -> Array:
+def cut(series_m: Array, history: History, days: Sequence[date], units: Units) -> Array:
+    """What a series of metres holds of these days, in *units*; NaN for a day that it does not hold."""
     positions = [history.index(day) for day in days]
-    return np.array([series_m[n] / 1000 if 0 <= n < len(series_m) else np.nan for n in positions])
+    return np.array([series_m[n] / units.metres if 0 <= n < len(series_m) else np.nan for n in positions])
 
 
-def _now(name: str, value: float) -> str:
-    return f"The {name} is not known." if np.isnan(value) else f"The {name} is {value:.1f} km a day."
+def _now(name: str, value: float, units: Units) -> str:
+    return f"The {name} is not known." if np.isnan(value) else f"The {name} is {value:.1f} {units.short} a day."
 
 
 def _short(day: date) -> str:

@@ -20,9 +20,12 @@ CHARACTER_PX = 7.0  # mean width of the labels' font, generous
 ROW_PX = 18
 
 
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A plot area of *days* columns up to *highest* [km], inside a picture *width* pixels wide."""
+    """A plot area of *days* columns up to *highest* [km, or what is drawn], inside a picture *width* pixels wide."""
 
     width: int
     days: int
@@ -34,7 +37,7 @@ class Frame:
     @property
     def step_km(self) -> int:
         """Distance between grid lines: the smallest round one that needs at most five of them."""
-        return next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if self.highest <= 5 * step or step == 500)
+        return next(step for step in STEPS if self.highest <= 5 * step or step == STEPS[-1])
 
     @property
     def top_km(self) -> int:

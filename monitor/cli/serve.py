@@ -89,7 +89,20 @@ def pages(product: "Context") -> "FastAPI":
     from jobs import leaving, watch
     from jobs.exporting import export
     from monitor.watch import Part
-    from monitor.web import answers, check_in, check_ins, connect, join, leave, mails, strava_events, yours
+    from monitor.web import (
+        answers,
+        check_in,
+        check_ins,
+        connect,
+        corrections,
+        join,
+        leave,
+        mails,
+        own_events,
+        own_settings,
+        strava_events,
+        yours,
+    )
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
     from monitor.web.pulse import pulse
@@ -98,7 +111,7 @@ def pages(product: "Context") -> "FastAPI":
     app = create_app(product.database.reading, product.rules, now, product.settings, product.secrets, beating)
     base_url = product.settings.web.base_url
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
-    for subject in (answers, check_in, check_ins, connect, join, mails, yours):
+    for subject in (answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours):
         app.include_router(subject.routes(desk))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     app.include_router(

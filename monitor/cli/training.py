@@ -5,16 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from monitor.cli.options import Json, RunnerId, day, now, write
 from monitor.errors import UserError
 from monitor.model import Event, EventKind, Injury, Site
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
 
 injury = typer.Typer(help="Injuries: a ladder takes the place of ratios, and lines are stricter.", no_args_is_help=True)
 event = typer.Typer(help="Races, tapers, illness, holidays: why a runner does less than usual.", no_args_is_help=True)
@@ -51,11 +48,12 @@ def add_injury(
     ended: Annotated[date | None, a_day("--ended", "Left out while it is open.")] = None,
 ) -> None:
     """Note an injury."""
-    from monitor.store.log import add_injury
+    from monitor.store.log import add_injury, check_past
+    from monitor.store.people import person
 
     told = Injury(site, side, onset, ended)
     with context.obj.database(runner).writing() as db:
-        _check_past(db, runner, told)
+        check_past(told, now().astimezone(person(db, runner).zone).date())
         number = add_injury(db, runner, told)
     typer.echo(f"injury {number}: {_injury(told)}")
 
@@ -129,14 +127,6 @@ def list_events(context: typer.Context, runner: RunnerId, as_json: Json = False)
     with context.obj.reading() as db:
         found = events(db, person(db, runner).id)
     _show({number: asdict(each) for number, each in found.items()}, [_event(each) for each in found.values()], as_json)
-
-
-def _check_past(db: "Session", runner_id: int, told: Injury) -> None:
-    from monitor.store.people import person
-
-    today = now().astimezone(person(db, runner_id).zone).date()
-    if max(told.onset, told.ended or told.onset) > today:
-        raise UserError(f"an injury of days to come cannot be noted: today is {today}")
 
 
 def _injury(told: Injury) -> str:

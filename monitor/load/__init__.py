@@ -1,6 +1,8 @@
 """What the training was, in numbers: pure functions of a runner's days.
 
+exposure_weeks.py   fast and uphill running by calendar week, for pictures
 duplicates.py   the same session told twice counts once · merging.py close runs as one, for who wants that
+amended.py      runs as their runner corrects them
 exposure.py     fast and uphill metres of one run · grade.py the cost of hills
 fast_speed.py   what is fast for this runner
 internal.py     sRPE, TRIMP, rTSS · scores.py the same by day

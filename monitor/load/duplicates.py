@@ -7,15 +7,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.load.daily import usable_distance
-from monitor.model import Activity, Flag, Origin
+from monitor.model import Activity, Amendment, Flag, Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A run that counts, and the copies of it that do not, the best of them first."""
+    """A run that counts, and the copies of it that do not, the best of them first.
+
+    One that the runner corrected (`amended`) reads as they say; where they made it of several, *parts* are those.
+    """
 
     run: Activity
     copies: tuple[Activity, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    parts: tuple["Counted", ...] = ()
+
+    @property
+    def records(self) -> tuple[Activity, ...]:
+        """Every record of the session, the one that counts first."""
+        return (self.run, *self.copies)
 
 
 @dataclass(frozen=True, slots=True)

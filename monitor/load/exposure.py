@@ -21,6 +21,11 @@ def fast_uphill_m(exposure: Exposure, fast_mps: float | None) -> float:
     return float("nan") if exposure.uphill_m is None else _from_bin(exposure.uphill_m, fast_mps)
 
 
+def uphill_m(exposure: Exposure) -> float:
+    """Metres at grades of 4 % and more, at any speed. [m] NaN where the grade is unknown."""
+    return float("nan") if exposure.uphill_m is None else float(sum(exposure.uphill_m))
+
+
 def _from_bin(histogram: tuple[int, ...], speed_mps: float | None) -> float:
     if speed_mps is None:
         return float("nan")

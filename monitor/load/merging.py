@@ -24,7 +24,7 @@ def merged(runs: Sequence[Activity], gap: timedelta) -> list[Activity]:
             chains[-1].append(run)
         else:
             chains.append([run])
-    return [_one(chain) for chain in chains]
+    return [as_one(chain) for chain in chains]
 
 
 def _follows(run: Activity, before: Activity, gap: timedelta) -> bool:
@@ -37,7 +37,8 @@ def _can_merge(run: Activity) -> bool:
     return usable_distance(run) is not None and Flag.HIDDEN_START not in run.flags
 
 
-def _one(chain: Sequence[Activity]) -> Activity:
+def as_one(chain: Sequence[Activity]) -> Activity:
+    """The runs of a *chain*, in order of time, as one."""
     if len(chain) == 1:
         return chain[0]
     first, last = chain[0], chain[-1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from monitor.load.duplicates import Counted, counted
-from monitor.model import Activity, Exposure, Origin, RunKey
+from monitor.model import Activity, Amendment, Exposure, Origin, RunKey
 
 
 def restored(
@@ -31,9 +31,19 @@ def restored(
     return [*runs.values(), *others.values()], found
 
 
+def restored_amendments(activities: Iterable[Activity], amendments: Iterable[Amendment]) -> list[Amendment]:
+    """What was said of any record of a session, said of the one that counts as it is taken in; else it is left out."""
+    own = {run.key: _as_own(session.run).key for session in counted(list(activities)) for run in session.records}
+    return [
+        replace(each, run=own[each.run], into=own[each.into] if each.into else None)
+        for each in amendments
+        if each.run in own and (each.into is None or each.into in own)
+    ]
+
+
 def _told(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:
     """The samples by which the session was judged: those of the run that counts, else of its best copy."""
-    return next((exposures[run.key] for run in (session.run, *session.copies) if run.key in exposures), None)
+    return next((exposures[run.key] for run in session.records if run.key in exposures), None)
 
 
 def _as_own(activity: Activity) -> Activity:

@@ -1,9 +1,10 @@
 """All that is known of a runner's training, as values, and what the core makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from monitor.load.amended import amended, joined
 from monitor.load.daily import History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
 from monitor.load.excused import excused_spans
@@ -12,7 +13,7 @@ from monitor.load.full_days import within_a_day
 from monitor.load.gathering import Reading, history
 from monitor.load.internal import internal_loads
 from monitor.load.merging import NEVER, merged
-from monitor.model import Activity, Event, EventKind, Exposure, Injury, Origin, Profile, RunKey
+from monitor.model import Activity, Amendment, Event, EventKind, Exposure, Injury, Origin, Profile, RunKey
 from monitor.symptoms import pain
 from monitor.symptoms.check_in import CheckIn
 
@@ -29,6 +30,7 @@ class Known:
     injuries: tuple[Injury, ...] = ()
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin has told of days
     check_ins: tuple[CheckIn, ...] = ()  # oldest first
+    amendments: tuple[Amendment, ...] = ()  # what the runner corrects of the activities
 
     def until(self, day: date) -> "Known":
         """What was known at the end of *day*: nothing of later runs, events, injuries or check-ins."""
@@ -55,6 +57,7 @@ class Log:
     merged: History | None = None  # *history*, but runs close after one another are one (`merging`)
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin told anything
     check_ins: tuple[CheckIn, ...] = ()  # oldest first
+    excluded: tuple[Counted, ...] = ()  # runs that the runner left out, newest first
 
     def rests_on(self, day: date) -> frozenset[Origin]:
         """The origins behind every figure of *day*: all that had told of a run or a day by then.
@@ -66,7 +69,8 @@ class Log:
 
 def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
     """The training log of what is *known*; *merge_gap* as in `merging.merged`."""
-    runs = within_a_day(counted(known.activities))
+    corrected = amended(counted(known.activities), known.amendments)
+    runs = within_a_day(corrected.runs)
     spans = known_spans([each.run for each in runs], known.told)
     exposures = {each.run.key: found for each in runs if (found := _exposure(each, known.exposures))}
     last = max((end for _, end in spans), default=date.min)
@@ -83,11 +87,17 @@ def training(known: Known, merge_gap: timedelta = NEVER) -> Log:
         races=[(event.first_day, event.last_day) for event in known.events if event.kind is EventKind.RACE],
         pains=pain.by_day(known.check_ins),
     )
-    newest_first = tuple(sorted(runs, key=lambda each: each.run.start, reverse=True))
     days = history(counting, spans, reading)
     as_one = history(merged(counting, merge_gap), spans, reading) if merge_gap else days
     since = _told_since(known)
-    return Log(newest_first, days, fast, known.injuries, exposures, known.profile, as_one, since, known.check_ins)
+    newest_first, excluded = _newest_first(runs), _newest_first(corrected.excluded)
+    return Log(
+        newest_first, days, fast, known.injuries, exposures, known.profile, as_one, since, known.check_ins, excluded
+    )
+
+
+def _newest_first(sessions: Sequence[Counted]) -> tuple[Counted, ...]:
+    return tuple(sorted(sessions, key=lambda each: each.run.start, reverse=True))
 
 
 def _told_since(known: Known) -> dict[Origin, date]:
@@ -98,8 +108,10 @@ def _told_since(known: Known) -> dict[Origin, date]:
 
 
 def _exposure(session: Counted, exposures: Mapping[RunKey, Exposure]) -> Exposure | None:
-    """The samples of the record that counts, else of a copy: they are of the same session."""
-    return next((exposures[run.key] for run in (session.run, *session.copies) if run.key in exposures), None)
+    """The samples of the record that counts, else of a copy: they are of one session. Those of parts are joined."""
+    if session.parts:
+        return joined([_exposure(part, exposures) for part in session.parts])
+    return next((exposures[run.key] for run in session.records if run.key in exposures), None)
 
 
 def _as_of(injury: Injury, day: date) -> Injury:

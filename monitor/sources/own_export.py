@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from monitor.errors import BadRecord, UserError
-from monitor.model import Activity, Event, Exposure, Flag, Injury, Origin, Profile, RunKey
+from monitor.model import Activity, Amendment, Event, Exposure, Flag, Injury, Origin, Profile, RunKey
 from monitor.sources.archive_file import Files
 from monitor.sources.check import checked
 from monitor.sources.strava_json import strict_json
@@ -43,6 +43,7 @@ class OwnExport:
     events: tuple[Event, ...]
     profile: Profile
     check_ins: tuple[CheckIn, ...]
+    amendments: tuple[Amendment, ...] = ()
 
 
 def read_own_export(path: Path, files: Files, now: datetime) -> OwnExport:
@@ -64,6 +65,7 @@ def read_own_export(path: Path, files: Files, now: datetime) -> OwnExport:
         events=tuple(copy.read("event", Event)),
         profile=next(iter(copy.read("profile", Profile)), Profile()),
         check_ins=tuple(copy.read("check_in", CheckIn)) if copy.has("check_in") else (),
+        amendments=_amendments(copy) if copy.has("amendment") else (),
     )
 
 
@@ -76,7 +78,7 @@ class _Copy:
     digests: Mapping[str, str]
 
     def has(self, table: str) -> bool:
-        """Whether it holds this table: copies of before check-ins were asked for have none of them."""
+        """Whether it holds this table: older copies lack those that came later."""
         return f"json/{table}.json" in self.digests
 
     def read(self, table: str, kind: type[T]) -> list[T]:
@@ -123,6 +125,22 @@ def _activity(copy: _Copy, row: Mapping[str, Any], now: datetime) -> Activity:
         return checked(read, now)
     except BadRecord as error:
         raise copy.refused("activity", f"holds an activity that cannot be: {error}") from error
+
+
+def _amendments(copy: _Copy) -> tuple[Amendment, ...]:
+    """What the runner had said of their runs."""
+    rows = [
+        row
+        | {
+            "run": (row.get("origin"), row.get("origin_id")),
+            "into": (row["into_origin"], row.get("into_id")) if row.get("into_origin") else None,
+        }
+        for row in copy.rows("amendment")
+    ]
+    read: list[Amendment] = copy.valid("amendment", list[Amendment], rows)
+    if not all(each.value is None or math.isfinite(each.value) for each in read):
+        raise copy.refused("amendment", "holds a number that is none")
+    return tuple(read)
 
 
 def _named(row: Mapping[str, Any], by: str) -> tuple[str, str, str]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.audience import OWN, Audience
 from monitor.store.corrections import corrections as corrections
 from monitor.store.corrections import keep_former
+from monitor.store.own_tables import AmendmentRow
 from monitor.store.people import still_here
 from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
@@ -71,8 +73,7 @@ def remove_activities(db: Session, runner_id: int, origin: Origin, ids: Sequence
     gone = set(ids)
     rows = [row for row in _stored(db, runner_id, origin) if row.origin_id in gone]
     mark_changed(db, runner_id, min((row.start_local.date() for row in rows), default=None))
-    for row in rows:
-        db.delete(row)
+    _take_out(db, rows)
 
 
 def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) -> None:
@@ -85,8 +86,7 @@ def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) 
     if told and any(told.first_day <= row.start_local.date() <= told.last_day for row in unseen):
         mark_changed(db, runner_id, told.first_day)
         db.delete(told)
-    for row in unseen:
-        db.delete(row)
+    _take_out(db, unseen)
 
 
 def told_by(db: Session, runner_id: int, audience: Audience = OWN) -> list[tuple[Origin, Span]]:
@@ -165,6 +165,14 @@ def as_activity(row: ActivityRow) -> Activity:
 def _told_by(row: Coverage) -> Origin:
     """A runner's own copy is their own, whoever told it first."""
     return Origin.EXPORT if row.origin.startswith(COPIED) else Origin(row.origin)
+
+
+def _take_out(db: Session, rows: Iterable[ActivityRow]) -> None:
+    """The rows, and what their runner said of them."""
+    for row in rows:
+        mine = col(AmendmentRow.runner_id) == row.runner_id, col(AmendmentRow.origin) == row.origin
+        db.execute(sa.delete(AmendmentRow).where(*mine, col(AmendmentRow.origin_id) == row.origin_id))
+        db.delete(row)
 
 
 def _stored(db: Session, runner_id: int, origin: Origin | None = None) -> Sequence[ActivityRow]:

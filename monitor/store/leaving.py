@@ -18,6 +18,7 @@ from monitor.store.connections import claim_refresh, connection, held_tokens
 from monitor.store.consents import Subject, withdraw
 from monitor.store.due import make_due
 from monitor.store.outbox import LEASE, queue_letter
+from monitor.store.own_tables import AmendmentRow
 from monitor.store.people import still_here
 from monitor.store.revocations import owe_revocation
 from monitor.store.sealing import CannotOpen, Keyring
@@ -57,8 +58,10 @@ def drop_strava(db: Session, runner_id: int, now: datetime) -> None:
     withdraw(db, runner_id, Subject.STRAVA, now)
     # First: a sync that is under way notes its end in this row, finds it gone, and writes nothing.
     db.execute(sa.delete(Connection).where(col(Connection.runner_id) == runner_id))
-    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral, FormerRun):
+    for told in (ActivityRow, ExposureRow, Coverage, Quarantine, Deferral, FormerRun, AmendmentRow):
         db.execute(sa.delete(told).where(col(told.runner_id) == runner_id, col(told.origin) == Origin.STRAVA.value))
+    parts = col(AmendmentRow.runner_id) == runner_id, col(AmendmentRow.into_origin) == Origin.STRAVA.value
+    db.execute(sa.delete(AmendmentRow).where(*parts))
     for begun in (StravaEvent, OauthState, Unconfirmed):
         db.execute(sa.delete(begun).where(col(begun.runner_id) == runner_id))
     _blank_letters(db, runner_id)

@@ -38,6 +38,12 @@ def add_injury(db: Session, runner_id: int, injury: Injury) -> int:
     return row.id or 0
 
 
+def check_past(told: Injury, today: date) -> None:
+    """Raises `UserError` for an injury of days to come."""
+    if max(told.onset, told.ended or told.onset) > today:
+        raise UserError(f"an injury of days to come cannot be noted: today is {today}")
+
+
 def end_injury(db: Session, injury_id: int, ended: date) -> Injury:
     """Close an injury, or move its end; the runner's days from its onset on are assessed anew. Raises `UserError`."""
     row = db.get(InjuryRow, injury_id)

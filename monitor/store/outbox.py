@@ -20,6 +20,7 @@ from monitor.store.channels import channels
 from monitor.store.circuit import claim_probe, note_down, note_up, rests, wait_after
 from monitor.store.coach_digests import still_agreed
 from monitor.store.consents import Subject, consent
+from monitor.store.own_settings import quiet_hours
 from monitor.store.suspensions import SUSPENDED, suspend, suspended, suspension
 from monitor.store.tables import Letter, Notice, Runner
 from monitor.store.upsert import insert, upsert
@@ -249,16 +250,16 @@ def _put_aside(db: Session, row: Letter, now: datetime, quiet: tuple[int, int]) 
         row.error = row.error or "it could not leave within 48 hours"
     elif row.channel_id is None and (rest := suspension(db, row.recipient)):
         row.state, row.lease_until, row.error = SUSPENDED, None, rest.reason
-    elif (morning := not_before(now, _zone(db, row), *quiet if _has_night(row) else NO_QUIET)) > now:
+    elif (morning := not_before(now, _zone(db, row), *_night(db, row, quiet))) > now:
         row.state, row.lease_until, row.due_at = "queued", None, morning
     else:
         return False
     return True
 
 
-def _has_night(row: Letter) -> bool:
-    """Letters to the operator, and the last one to somebody who left, wait for no morning."""
-    return row.runner_id is not None or bool(row.zone)
+def _night(db: Session, row: Letter, quiet: tuple[int, int]) -> tuple[int, int]:
+    """The reader's quiet hours. Letters to the operator, and the last one to somebody who left, wait for no morning."""
+    return quiet_hours(db, row.runner_id, quiet) if row.runner_id is not None or row.zone else NO_QUIET
 
 
 def _zone(db: Session, row: Letter) -> ZoneInfo:

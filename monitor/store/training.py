@@ -9,6 +9,7 @@ from monitor.load.merging import NEVER
 from monitor.load.training import Known, Log, training
 from monitor.rules.hidden import Hidden
 from monitor.store.activities import stored_activities, told_by
+from monitor.store.amendments import amendments
 from monitor.store.audience import OWN, Audience
 from monitor.store.check_ins import check_ins
 from monitor.store.exposures import stored_exposures
@@ -29,6 +30,7 @@ def known_training(db: Session, runner_id: int, audience: Audience = OWN) -> Kno
         injuries=tuple(injuries(db, runner_id).values()),
         told_since={origin: first for origin, (first, _) in sorted(told, key=lambda each: each[1], reverse=True)},
         check_ins=tuple(check_ins(db, runner_id, audience)),
+        amendments=tuple(amendments(db, runner_id, audience)),
     )
 
 

@@ -55,6 +55,7 @@ class Judged:
     hidden: Hidden = field(default_factory=Hidden)  # how much more there is that the reader does not see
     profile: Profile = field(default_factory=Profile)
     check_ins: tuple[CheckIn, ...] = ()  # oldest first; none where the reader may not hear of them
+    excluded: tuple[Counted, ...] = ()  # runs that the runner left out, newest first
 
     def raised(self, finding: Finding) -> tuple[str, ...]:
         """Why a finding stands one band above its line; empty where it does not."""
@@ -154,8 +155,8 @@ def _judged(
     unseen = hidden(db, of.id, audience, today)
     judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
     missing = given_up(db, of.id, today - timedelta(days=NOTED_DAYS), audience)
-    if missing:
-        judgement = replace(judgement, notes=(*judgement.notes, missing_note(missing)))
+    noted = [missing_note(missing) if missing else "", corrected_note(log, today - timedelta(days=NOTED_DAYS))]
+    judgement = replace(judgement, notes=(*judgement.notes, *filter(None, noted)))
     return Judged(
         person=of,
         today=today,
@@ -169,7 +170,17 @@ def _judged(
         hidden=unseen,
         profile=log.profile,
         check_ins=log.check_ins,
+        excluded=log.excluded,
     )
+
+
+def corrected_note(log: Log, since: date) -> str:
+    """What stands beside the verdict where the runner corrected runs of the days after *since*; empty where none."""
+    corrected = sum(1 for each in log.runs if each.amendments and each.run.day > since)
+    left_out = sum(1 for each in log.excluded if each.run.day > since)
+    told = {"corrected": corrected, "left out": left_out}
+    said = [f"{n} {'run' if n == 1 else 'runs'} {how}" for how, n in told.items() if n]
+    return f"{' and '.join(said)} by the runner" if said else ""
 
 
 def missing_note(runs: int) -> str:

@@ -65,7 +65,7 @@ def own_url(base_url: str, secrets: Sequence[str], runner_id: int, page: str = "
 
 def own_path(key: str, page: str = "/your-data") -> str:
     """The page that *key* opens."""
-    return f"{page}?{urlencode({'key': key})}"
+    return f"{page}{'&' if '?' in page else '?'}{urlencode({'key': key})}"
 
 
 def own_key(secrets: Sequence[str], runner_id: int) -> str:

@@ -4,10 +4,12 @@ import math
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from monitor.alerts.units import Units, in_units
 from monitor.model import Level
 from monitor.web.banner import banner
 
@@ -30,6 +32,11 @@ def kilometres(metres: float | None) -> str:
     return _number(None if metres is None else metres / 1000, 1)
 
 
+def distance(metres: float | None, units: Units) -> str:
+    """The same in a runner's own units."""
+    return _number(None if metres is None else metres / units.metres, 1)
+
+
 def metres(value: float | None) -> str:
     """123.4 → 123; a dash where it is not known."""
     return _number(value, 0)
@@ -42,6 +49,11 @@ def ratio(value: float | None) -> str:
 def day(value: date) -> str:
     """Thu 19 Nov"""
     return f"{value:%a} {value.day} {value:%b}"
+
+
+def local_day(value: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment where its reader lives."""
+    return day(value.astimezone(zone).date())
 
 
 def full_day(value: date) -> str:
@@ -72,6 +84,11 @@ def lower_first(text: str) -> str:
     return text if text.startswith("I ") else f"{text[:1].lower()}{text[1:]}"
 
 
+def twice(value: object) -> tuple[object, object]:
+    """A choice that is sent as it reads."""
+    return value, value
+
+
 def word(level: Level | None) -> str:
     return "CANNOT SAY" if level is None else level.name
 
@@ -88,7 +105,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    readable = (kilometres, metres, ratio, day, full_day, moment, duration, sentence, lower_first, word)
+    numbers, days = (kilometres, distance, metres, ratio, duration), (day, local_day, full_day, moment)
+    readable = (*numbers, *days, in_units, sentence, lower_first, twice, word)
     environment.filters.update({each.__name__: each for each in readable})
     environment.globals["banner"] = banner
     return environment

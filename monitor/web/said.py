@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from monitor.alerts.answers import Answer
 from monitor.model import Finding, Level, Origin
 from monitor.rules.rule import Rule
 from monitor.store.view import Judged
@@ -61,6 +62,11 @@ def episodes(findings: Iterable[Told]) -> list[Episode]:
             done += [before] if before else []
             running[each.rule.name] = Episode(each, each.day, each.day)
     return sorted([*done, *running.values()], key=lambda one: one.last, reverse=True)
+
+
+def answered(answers: Iterable[Answer], rule: str, first: date, last: date) -> list[Answer]:
+    """What the runner answered to findings of this *rule* on these days, oldest first."""
+    return [each for each in answers if each.rule == rule and first <= each.day <= last]
 
 
 def from_strava(judged: Judged) -> bool:

@@ -14,7 +14,7 @@ from monitor.store.database import Database
 from monitor.store.sealing import keyring
 from monitor.store.strava_tables import OauthState
 from monitor.store.tables import Connection
-from monitor.web import answers, check_in, check_ins, connect, join, mails, yours
+from monitor.web import answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours
 from monitor.web.desk import Desk
 from monitor.web.links import connect_url
 from tests.web.club import BASE_URL, NOW, app_of, browser_of
@@ -38,7 +38,18 @@ class Office:
         """All pages, with these settings of *strava*."""
         app = app_of(self.database, SECRETS, web={"base_url": self.base_url}, strava=strava)
         desk = Desk(self.database, KEYS, SECRETS, self.strava, self.base_url, lambda: self.now)
-        for subject in (answers, check_in, check_ins, connect, join, mails, yours):
+        for subject in (
+            answers,
+            check_in,
+            check_ins,
+            connect,
+            corrections,
+            join,
+            mails,
+            own_events,
+            own_settings,
+            yours,
+        ):
             app.include_router(subject.routes(desk))
         return app
 

@@ -1,0 +1,57 @@
+"""The last weeks as a calendar: each day its distance, its finding, and whether the runner corrected something."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.load.daily import History
+from monitor.load.duplicates import Counted
+from monitor.load.stretch import stretch
+from monitor.web.said import Told
+
+WEEKS, WEEK = 12, 7
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A day of the calendar; its distance is NaN where it is not known."""
+
+    day: date
+    distance_m: float
+    worst: Told | None
+    corrected: bool
+    to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A week; *distance_m* is that of its known days."""
+
+    monday: date
+    squares: list[Square]
+    distance_m: float
+
+
+def calendar(
+    history: History, findings: Iterable[Told], runs: Iterable[Counted], today: date, weeks: int = WEEKS
+) -> list[Row]:
+    """The last *weeks* calendar weeks, that of *today* first."""
+    worst: dict[date, Told] = {}
+    for each in sorted(findings, key=lambda one: one.level):
+        worst[each.day] = each
+    corrected = {each.run.day for each in runs if each.amendments}
+    this = today - timedelta(days=today.weekday())
+    last = this + timedelta(days=WEEK - 1)
+    distances = stretch(history, history.distance_m, last, weeks * WEEK)
+    days = [last - timedelta(days=n) for n in reversed(range(weeks * WEEK))]
+    squares = [
+        Square(day, float(metres), worst.get(day), day in corrected, to_come=day > today)
+        for day, metres in zip(days, distances, strict=True)
+    ]
+    rows = [squares[n : n + WEEK] for n in range(0, len(squares), WEEK)]
+    return [Row(row[0].day, row, _known_sum(row)) for row in reversed(rows)]
+
+
+def _known_sum(row: Iterable[Square]) -> float:
+    return sum(each.distance_m for each in row if each.distance_m == each.distance_m)
