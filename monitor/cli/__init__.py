@@ -8,6 +8,7 @@ series.py    metrics, findings     options.py  what several commands take
 headroom.py  headroom              scorecard.py  scorecard
 check_ins.py check-in list
 leaving.py   runner disconnect, runner erase, export, strava, keys
+tokens.py    token
 """
 
 import sys

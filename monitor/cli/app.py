@@ -19,6 +19,7 @@ from monitor.cli import (
     serve,
     steps,
     strava,
+    tokens,
     training,
 )
 from monitor.cli.options import Chosen
@@ -57,6 +58,7 @@ for subject in (
     strava,
     mail,
     channels,
+    tokens,
     serve,
     demo,
 ):

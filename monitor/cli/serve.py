@@ -103,6 +103,7 @@ def pages(product: "Context") -> "FastAPI":
         strava_events,
         yours,
     )
+    from monitor.web.api.app import PATH, create_api
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
     from monitor.web.pulse import pulse
@@ -120,6 +121,7 @@ def pages(product: "Context") -> "FastAPI":
     hurried, trusted = product.database.impatient(EVENT_PATIENCE_S), product.settings.web.trusted_proxies
     mailbox = strava_events.Mailbox(hurried, product.secrets, now, trusted)
     app.include_router(strava_events.routes(mailbox))
+    app.mount(PATH, create_api(app.state.shell, product.database))
     return app
 
 

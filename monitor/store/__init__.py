@@ -17,6 +17,7 @@ findings.py      findings, replaced day by day
 outbox.py        letters and what became of them · suspensions.py addresses that bounce
 circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
 due.py           daily passes as claimed rows
+api_tokens.py    keys to the API
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
 view.py          all that a page or mail needs of a runner now
 """

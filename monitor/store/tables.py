@@ -1,8 +1,8 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
 What else each part remembers stands in strava_tables.py, check_in_tables.py, mail_tables.py (what is remembered of
-mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and set) and
-heartbeat_tables.py (signs of life).
+mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and set),
+heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
 """
 
 from datetime import date, datetime

@@ -123,9 +123,11 @@ def not_agreed(db: Session, team_id: int) -> int:
     return len(people(db, team_id)) - len(people(db, team_id, COACHES))
 
 
-def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> list[Judged]:
-    """All runners, who needs a look first at the top."""
-    return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db))
+def everyone(
+    db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10, team_id: int | None = None
+) -> list[Judged]:
+    """All runners, or all of a team, who needs a look first at the top."""
+    return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db, team_id))
 
 
 def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audience = OWN) -> Ledger:

@@ -4,5 +4,6 @@
 turns what the store knows into a plain value for its template: `board.py`, `runner.py`, `evidence.py`; `said.py` and
 `numbers.py` are what they share, `pages.py` renders. Behind signed links (`links.py`) runners do something themselves:
 `join.py`, `connect.py` with `answer.py`, `yours.py`; `desk.py` is what those stand on. Whether Hamwatch itself is well:
-`health.py`, `metrics.py`, `banner.py` on every page, and `pulse.py`, by which the worker sees that pages are served.
+`operator.py`, `health.py`, `metrics.py`, `banner.py` on every page, and `pulse.py`, by which the worker sees that pages
+are served. Other programs ask `api/`.
 """

@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web import board, evidence, health, metrics, runner
+from monitor.web import board, evidence, health, metrics, operator, runner
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
 from monitor.web.security import protect
@@ -36,6 +36,7 @@ def create_app(
     app.include_router(board.router)
     app.include_router(runner.router)
     app.include_router(evidence.router)
+    app.include_router(operator.router)
     app.include_router(health.router)
     app.include_router(metrics.routes())
     show_banner(app, app.state.shell)

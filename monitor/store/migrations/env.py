@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from monitor.store import (  # noqa: F401  (fill the metadata)
+    api_tables,
     check_in_tables,
     delivery_tables,
     heartbeat_tables,
