@@ -43,8 +43,8 @@ FOLLOWS = {
     Say.SORE: "We do not write about this again unless it becomes more. Six short questions, half a minute,"
     " tell what may help next.",
     Say.SNOOZE: "No alert is mailed for 14 days. Your page goes on as always, and so does your weekly digest.",
-    Say.WRONG: "We do not write about this again. Correct or delete the run where it was recorded, and the numbers"
-    " here follow within a day.",
+    Say.WRONG: "We do not write about this again. Correct the run on your own page, or where it was recorded, and the"
+    " numbers here follow within a day.",
 }
 
 

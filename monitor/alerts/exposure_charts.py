@@ -14,6 +14,7 @@ from monitor.load.windows import Array
 
 WEEK = 7
 PLOT = 130  # [px] three of them stand below one another
+LEAST_M = 100  # a scale of single metres would make much of nothing
 METRES_WIDE = 48  # [px] room for five digits
 
 Weeks = Sequence[tuple[date, float | None]]  # the Monday, and metres; None is not known
@@ -25,7 +26,7 @@ def week_chart(weeks: Weeks, *, name: str, title: str, width: int = 720) -> str:
     *name* tells its parts from those of other pictures on the page.
     """
     highest = max((metres for _, metres in weeks if metres is not None), default=0)
-    frame = Frame(width=width, days=len(weeks), highest=max(highest, 1), left=METRES_WIDE, plot_px=PLOT)
+    frame = Frame(width=width, days=len(weeks), highest=max(highest, LEAST_M), left=METRES_WIDE, plot_px=PLOT)
     return TEMPLATES.get_template("week_chart.svg.j2").render(
         name=f"{name}-{width}", title=title, description=week_summary(weeks), weeks=weeks, frame=frame
     )

@@ -164,7 +164,9 @@ def runner(
         fast_speed=fast_speed_said(judged.fast_speed),
         charts=_charts(judged, verdicts, units),
         days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],
-        calendar=calendar(judged.history, verdicts, judged.runs, judged.today) if judged.history else [],
+        calendar=calendar(judged.history, verdicts, (*judged.runs, *judged.excluded), judged.today)
+        if judged.history
+        else [],
         exposures=exposures(judged, units),
         in_force=in_force,
         not_judged=[by_name[name] for name in judged.verdict.not_judged],
