@@ -65,6 +65,19 @@ def test_a_reader_who_leaves_early_is_no_trouble(environment: dict[str, str], ru
         assert process.stderr.read() == ""
 
 
+def test_a_token_made_by_command_opens_the_api_of_the_pages(
+    environment: dict[str, str], runner_with: RunnerWith
+) -> None:
+    runner = runner_with("8 - 8")
+    token = run(environment, f"token add --runner {runner}").stdout.strip()
+    with started(environment, "web") as process:
+        assert process.stdout
+        address = process.stdout.readline().removeprefix("pages: ").strip()
+        asked = urllib.request.Request(f"{address}/api/v1/runners", headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            assert [(each["id"], each["name"]) for each in json.load(answer)] == [(runner, "Ann")]
+
+
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
 def test_the_product_serves_its_pages_until_it_is_told_to_stop(
     environment: dict[str, str], end: signal.Signals, code: int

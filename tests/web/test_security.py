@@ -9,7 +9,8 @@ from monitor.web.app import create_app
 from monitor.web.pages import page
 from tests.web.club import BASE_URL, NOW, ask
 
-PAGES = ["/", "/runners", "/teams/1", "/runners/1", "/evidence", "/about", "/runners/999", "/static/hamwatch.css"]
+PAGES = ["/", "/runners", "/teams/1", "/runners/1", "/operator", "/evidence", "/about", "/runners/999"]
+PAGES += ["/static/hamwatch.css"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -27,7 +27,15 @@ def create_api(shell: Shell, database: Database, at_once: float = AT_ONCE, a_sec
         with shell.open_db() as db:
             return holder(db, token)
 
-    api = FastAPI(title="Hamwatch", version="1", description=ABOUT, docs_url=None, redoc_url=None, responses=RESPONSES)
+    api = FastAPI(
+        title="Hamwatch",
+        version="1",
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=RESPONSES,
+    )
     api.state.shell = shell
     api.include_router(reading.router)
     api.include_router(writing.routes(database.writing))

@@ -119,3 +119,15 @@ def test_a_token_tells_whose_it_is(alice, coach, operator):
         ("coach", None, HARRIERS),
         ("operator", None, None),
     ]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH"])
+def test_another_way_to_ask_tells_nothing_of_anybody(alice, method):
+    answers = [alice._ask(method, f"/runners/{id_}") for id_ in (ALICE, GUS, NOBODY)]
+    assert [each.status_code for each in answers] == [405, 405, 405]
+    assert len({each.content for each in answers}) == 1
+
+
+@pytest.mark.parametrize("path", ["/runners/8/", "//runners/8", "/runners/8%2f", "/runners/8;/metrics", "/Runners/8"])
+def test_another_way_to_write_an_address_leads_nowhere(operator, path):
+    assert operator.get(path).status_code in (404, 422)
