@@ -20,6 +20,7 @@ from monitor.load.workload import acute_load, chronic_load
 from monitor.model import Finding, Level
 
 HERE = Path(__file__).parent
+SPARK_STEP, SPARK_PX = 3, 32  # width of a day, height of all
 FONTS = HERE / "fonts"  # travels along, so that a picture reads the same on a machine without fonts
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -84,10 +85,20 @@ def load_chart(
 
 
 def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -> str:
-    """One small bar a day over the last *weeks* weeks, as SVG text; an unknown day is a short grey dash."""
+    """One small bar a day over the last *weeks* weeks, as SVG text; an unknown day is a short grey dash.
+
+    All bars are one path of whole pixels, because a board holds hundreds of these.
+    """
     window = _window(history, (), last_day, weeks)
+    highest, floor = max(float(window.tallest.max()), 1.0), SPARK_PX - 1
+    tall = {n: max(round(km / highest * (floor - 1)), 1) for n, km in enumerate(window.distance) if km > 0}
     return TEMPLATES.get_template("sparkline.svg.j2").render(
-        title=_printable(title), window=window, highest=max(float(window.tallest.max()), 1.0), height=32, step=3
+        title=_printable(title),
+        window=window,
+        bars="".join(f"M{SPARK_STEP * n + 1} {floor}v-{px}" for n, px in tall.items()),
+        unknown="".join(f"M{SPARK_STEP * n} {floor - 3}h{SPARK_STEP - 1}" for n in window.unknown),
+        height=SPARK_PX,
+        step=SPARK_STEP,
     )
 
 

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from monitor.store import (  # noqa: F401  (fill the metadata)
     check_in_tables,
     delivery_tables,
+    group_tables,
     heartbeat_tables,
     mail_tables,
     strava_tables,
