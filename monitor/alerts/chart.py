@@ -65,16 +65,19 @@ def load_chart(
     *,
     title: str,
     width: int = 720,
+    highest_km: float | None = None,
 ) -> str:
     """Daily distance as bars with its 7-day and 28-day means, as SVG text.
 
     The window is the *weeks* weeks up to and with *last_day*. Unknown days are hatched, never zero. Findings are
-    marked on their day, by shape. *width* [px] is what the text is laid out for; the picture scales.
+    marked on their day, by shape. *width* [px] is what the text is laid out for; the picture scales. *highest_km* is
+    the highest value that the scale must hold, where several pictures share one; else the highest drawn.
     """
     window = _window(history, findings, last_day, weeks)
-    frame = Frame(width=width, days=len(window.days), highest=float(window.tallest.max()))
+    highest = highest_drawn(history, last_day, weeks) if highest_km is None else highest_km
+    frame = Frame(width=width, days=len(window.days), highest=highest)
     return TEMPLATES.get_template("load_chart.svg.j2").render(
-        title=_printable(title),
+        title=printable(title),
         description=load_summary(history, findings, last_day, weeks),
         frame=frame,
         legend=legend_rows(window.kinds, width),
@@ -82,6 +85,11 @@ def load_chart(
         acute=path_of(frame, window.acute),
         chronic=path_of(frame, window.chronic),
     )
+
+
+def highest_drawn(history: History, last_day: date, weeks: int = 8) -> float:
+    """The highest value that the load chart of these weeks draws. [km]"""
+    return float(_window(history, (), last_day, weeks).tallest.max())
 
 
 def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -> str:
@@ -93,7 +101,7 @@ def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -
     highest, floor = max(float(window.tallest.max()), 1.0), SPARK_PX - 1
     tall = {n: max(round(km / highest * (floor - 1)), 1) for n, km in enumerate(window.distance) if km > 0}
     return TEMPLATES.get_template("sparkline.svg.j2").render(
-        title=_printable(title),
+        title=printable(title),
         window=window,
         bars="".join(f"M{SPARK_STEP * n + 1} {floor}v-{px}" for n, px in tall.items()),
         unknown="".join(f"M{SPARK_STEP * n} {floor - 3}h{SPARK_STEP - 1}" for n in window.unknown),
@@ -160,6 +168,6 @@ def _short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """XML has no way to write a control character, not even escaped."""
     return "".join(character if character.isprintable() else " " for character in text)

@@ -3,7 +3,7 @@
 To read and judge a runner takes milliseconds, and between two looks at a board most of them did not change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,6 @@ from sqlmodel import Session, select
 
 from monitor.rules.freshness import State, standing
 from monitor.store.audience import Audience
-from monitor.store.consents import Subject, in_force
 from monitor.store.ledgers import ledgers
 from monitor.store.people import Person
 from monitor.store.tables import Runner
@@ -30,19 +29,22 @@ class Mark:
 
 
 def marks(
-    db: Session, audiences: Mapping[Person, Audience], now: datetime, files_stale_after_days: int
-) -> dict[int, Mark]:
-    """The mark of each of these runners, by number. Read before what it stands for, so that it is never too new."""
+    db: Session, audiences: Mapping[Person, Audience], heard: Set[int], now: datetime, files_stale_after_days: int
+) -> list[Mark]:
+    """The marks of these runners, where *heard* are those whose check-ins coaches hear of.
+
+    They are read before what they stand for, so that none is ever too new.
+    """
     changes = dict(db.exec(select(Runner.id, Runner.changes)).all())
-    agreed, told = in_force(db), ledgers(db, audiences, files_stale_after_days)
-    return {
-        of.id: Mark(
+    told = ledgers(db, audiences, files_stale_after_days)
+    return [
+        Mark(
             person=of,
             audience=audience,
-            is_heard=audience.symptoms_need is None or (of.id, Subject.SYMPTOMS) in agreed,
+            is_heard=audience.symptoms_need is None or of.id in heard,
             today=now.astimezone(of.zone).date(),
             standing=standing(now, told[of.id]),
             changes=changes.get(of.id, 0),
         )
         for of, audience in audiences.items()
-    }
+    ]

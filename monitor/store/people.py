@@ -87,6 +87,12 @@ def teams(db: Session) -> list[tuple[int, str, int]]:
     return [(team_id or 0, name, runners) for team_id, name, runners in db.exec(query).all()]
 
 
+def team_name(db: Session, team_id: int) -> str | None:
+    """What the team is called; None where there is none."""
+    found = db.get(Team, team_id)
+    return found.name if found else None
+
+
 def how_many(db: Session, team_id: int, audience: Audience = OWN) -> int:
     """How many runners of a team the *audience* may know of."""
     return db.exec(select(sa.func.count(col(Runner.id))).where(Runner.team_id == team_id, audience.admits())).one()

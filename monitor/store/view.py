@@ -25,7 +25,7 @@ from monitor.store.findings import stored_findings
 from monitor.store.groups import groups_of
 from monitor.store.ledgers import ledger
 from monitor.store.marks import Mark, marks
-from monitor.store.people import Person, how_many, member, people, person, teams
+from monitor.store.people import Person, how_many, member, people, person, team_name, teams
 from monitor.store.tables import Runner
 from monitor.store.training import hidden, training_log
 from monitor.symptoms.check_in import CheckIn
@@ -45,6 +45,7 @@ __all__ = [
     "team_groups",
     "team_marks",
     "team_member",
+    "team_name",
     "teams",
 ]
 
@@ -137,12 +138,13 @@ def team_marks(
     agreed = in_force(db)
     wordings = {each: agreed.get((each.id, Subject.TEAM)) for each in people(db, team_id, COACHES)}
     audiences = {each: _sharing(strava_is_shared, wording) for each, wording in wordings.items()}
-    return list(marks(db, audiences, now, files_stale_after_days).values())
+    heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}
+    return marks(db, audiences, heard, now, files_stale_after_days)
 
 
 def everyones_marks(db: Session, now: datetime, files_stale_after_days: int = 10) -> list[Mark]:
     """All runners, each with what decides how they are shown."""
-    return list(marks(db, dict.fromkeys(people(db), OWN), now, files_stale_after_days).values())
+    return marks(db, dict.fromkeys(people(db), OWN), set(), now, files_stale_after_days)
 
 
 def judged_as(

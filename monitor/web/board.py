@@ -48,8 +48,7 @@ def home(here: Here) -> Response:
 def team_page(here: Here, team_id: Id, asked: Asked) -> Response:
     """For the coaches: who agreed to be seen by them, and of the others only how many they are."""
     now = here.now()
-    with here.open_db() as db:
-        found = team(here, db, team_id, now)
+    found = team(here, team_id, now)
     return _page(here, found, asked, now)
 
 
@@ -57,8 +56,7 @@ def team_page(here: Here, team_id: Id, asked: Asked) -> Response:
 def everyone_page(here: Here, asked: Asked) -> Response:
     """For the operator: everybody, and all that is known."""
     now = here.now()
-    with here.open_db() as db:
-        found = everyone(here, db, now)
+    found = everyone(here, now)
     return _page(here, found, asked, now)
 
 

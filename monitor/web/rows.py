@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import isnan
 
-from markupsafe import Markup
-
 from monitor.alerts.chart import sparkline
 from monitor.load.left_out import LeftOut
 from monitor.load.spikes import LOOK_BACK_DAYS
@@ -40,7 +38,7 @@ class Row:
     metres: tuple[int | None, ...]  # of the last 84 days, oldest first; None is not known
     levels: dict[int, Told]  # the worst finding of a day, by its place in *metres*
     from_strava: bool
-    cells: Markup = Markup()  # of the board, made once
+    cells: str = ""  # of the board, as HTML that was made once
 
     @property
     def worst(self) -> Told | None:
@@ -77,7 +75,7 @@ def row(judged: Judged, rules: Rules, runners_path: str = "/runners") -> Row:
         levels=_levels(judged, rules),
         from_strava=from_strava(judged),
     )
-    return replace(made, cells=Markup(_CELLS.render(row=made, runners_path=runners_path)))  # noqa: S704 (a template's)
+    return replace(made, cells=_CELLS.render(row=made, runners_path=runners_path))
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
