@@ -10,6 +10,7 @@ from monitor.model import Level
 STEPS_KM = (5, 10, 15, 25)  # where a cell becomes darker; one scale for everybody, so that teams compare
 NAMES = ("up to 5 km", "to 10", "to 15", "to 25", "more")
 LABEL_PX, LONGEST_LABEL = 150, 22
+HEAD_PX, RIGHT_PX = 24, 6
 WIDE_PX = 40 * 16  # from what width on the names stand beside their days
 
 
@@ -43,17 +44,16 @@ def heat_map(lines: Sequence[Line], last_day: date, *, title: str, width: int = 
     days = max((len(line.metres) for line in lines), default=0)
     beside = width >= WIDE_PX
     left, row_px, cell_px = (LABEL_PX, 20, 16) if beside else (0, 34, 14)
-    column = (width - left) / max(days, 1)
-    cells = [
-        _cells(line, left, column, 40 + n * row_px + (0 if beside else 16), cell_px) for n, line in enumerate(lines)
-    ]
+    top = HEAD_PX if beside else HEAD_PX + row_px - cell_px
+    column = (width - left - RIGHT_PX) / max(days, 1)
+    cells = [_cells(line, left, column, top + n * row_px, cell_px) for n, line in enumerate(lines)]
     first = last_day.toordinal() - days + 1
     return TEMPLATES.get_template("heat_map.svg.j2").render(
         title=printable(title),
         description=summary(lines, last_day),
         lines=cells,
         width=width,
-        height=40 + len(lines) * row_px + 4,
+        height=HEAD_PX + len(lines) * row_px + 4,
         beside=beside,
         left=left,
         cell=cell_px,

@@ -54,8 +54,8 @@ class Trend:
             return "not known"
         percent = abs(round(100 * (self.acwr - 1)))
         if percent <= ALIKE_PERCENT:
-            return "→ like the 28-day mean"
-        return f"↑ {percent} % above the 28-day mean" if self.acwr > 1 else f"↓ {percent} % below the 28-day mean"
+            return "→ the same"
+        return f"↑ {percent} % more" if self.acwr > 1 else f"↓ {percent} % less"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,13 @@ def trend_of(history: History, today: date) -> Trend:
     return Trend(last(acute_load(daily)), last(chronic_load(daily)), last(acwr_coupled(daily)))
 
 
-def week_of(history: History, last_day: date) -> Week:
-    """The 7 days to *last_day*; days that the history does not hold are not known."""
+def week_of(history: History, last_day: date) -> Week | None:
+    """The 7 days to *last_day*; None where none of them is known. A day that the history does not hold is not."""
     end = history.index(last_day) + 1
     begin, end = max(0, end - RECENT_DAYS), max(0, end)
     daily, longest = history.distance_m[begin:end], history.longest_m[begin:end]
+    if np.isnan(daily).all():
+        return None
     return Week(
         distance_m=float(np.nansum(daily)),
         longest_m=float(np.fmax.reduce(longest, initial=0.0)),

@@ -34,7 +34,7 @@ class Row:
     felt: Felt | None  # of the last check-in; None also where whoever looks may not hear of it
     notes: tuple[str, ...]
     week: Week | None  # the 7 days to yesterday …
-    week_before: Week | None  # … and those before them; None without data
+    week_before: Week | None  # … and those before them; None where no day is known
     metres: tuple[int | None, ...]  # of the last 84 days, oldest first; None is not known
     levels: dict[int, Told]  # the worst finding of a day, by its place in *metres*
     from_strava: bool
