@@ -9,7 +9,6 @@ from monitor.web.report import MOST_LINES
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY, add, ask
 
-
 EIGHT_WEEKS = " ".join([HABIT] * 8)
 
 
