@@ -46,6 +46,7 @@ __all__ = [
     "team_marks",
     "team_member",
     "team_name",
+    "team_size",
     "teams",
 ]
 
@@ -168,9 +169,14 @@ def everyones_groups(db: Session) -> dict[int, tuple[str, ...]]:
     return groups_of(db)
 
 
+def team_size(db: Session, team_id: int) -> int:
+    """How many runners a team has, whether or not they agreed that its coaches see them."""
+    return how_many(db, team_id)
+
+
 def not_agreed(db: Session, team_id: int) -> int:
     """How many runners of a team have not agreed that its coaches see them."""
-    return how_many(db, team_id) - how_many(db, team_id, COACHES)
+    return team_size(db, team_id) - how_many(db, team_id, COACHES)
 
 
 def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> list[Judged]:

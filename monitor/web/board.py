@@ -32,6 +32,7 @@ class Board:
     rules: tuple[Rule, ...]  # by which one can ask
     counts: tuple[tuple[str, int], ...]  # how many runners of the whole team have each word
     shared_notes: tuple[str, ...]  # what holds for every verdict here, said once
+    notes: dict[int, tuple[str, ...]]  # by runner: what else is to be said of theirs
     from_strava: bool
 
 
@@ -63,14 +64,16 @@ def everyone_page(here: Here, asked: Asked) -> Response:
 def board(team: Team, rules: Sequence[Rule], asked: Sift) -> Board:
     """What the page shows of a *team* to who *asked*."""
     rows = sifted(team, {rule.name: rule for rule in rules}, asked)
-    counted = Counter(row.verdict.word for row in team.rows)
+    counted, shared = Counter(row.verdict.word for row in team.rows), _shared_notes(team.rows)
+    notes = {row.id: tuple(note for note in row.notes if note not in shared) for row in rows if row.notes}
     return Board(
         team=team,
         rows=rows,
         asked=asked,
         rules=tuple(rule for rule in rules if not rule.context),
         counts=tuple((word, counted[word]) for word in WORDS if counted[word]),
-        shared_notes=_shared_notes(team.rows),
+        shared_notes=shared,
+        notes={runner_id: left for runner_id, left in notes.items() if left},
         from_strava=any(row.from_strava for row in rows),
     )
 

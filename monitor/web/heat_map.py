@@ -16,7 +16,7 @@ from monitor.web.sifting import WORDS, Asked, sifted
 from monitor.web.team import team
 
 MOST_ROWS = 100  # on one page; whoever is not among them is found by the filter
-WIDTHS = {"wide": 1000, "narrow": 340}
+WIDTHS = {"wide": 1100, "middle": 700, "narrow": 340}  # laid out for a desk, for a tablet or paper, for a phone [px]
 
 router = APIRouter()
 
@@ -54,7 +54,7 @@ def heat_map_page(here: Here, team_id: Id, asked: Asked) -> Response:
 
 
 def pictures(rows: Sequence[Row], last_day: date, title: str) -> dict[str, str]:
-    """The picture for a desk and for a phone, as SVG. Days are the runner's own, ranged by their date."""
+    """The picture in each of its widths, as SVG. Days are the runner's own, ranged by their date."""
     lines = [
         Line(
             row.name,

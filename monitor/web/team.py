@@ -35,7 +35,7 @@ def team(here: Here, team_id: int, now: datetime) -> Team:
         if name is None:
             raise HTTPException(404)
         marks = view.team_marks(db, team_id, now, stale_after, strava_is_shared=shared)
-        groups, not_agreed = view.team_groups(db, team_id), view.not_agreed(db, team_id)
+        groups, not_agreed = view.team_groups(db, team_id), view.team_size(db, team_id) - len(marks)
     path = f"/teams/{team_id}"
     return Team(name, path, _rows(here, path, marks, now, f"{path}/runners"), groups, not_agreed)
 

@@ -21,9 +21,9 @@ def alice(club):
         return row(judged_as(db, mark, RULES, NOW), RULES_BY_NAME)
 
 
-def test_the_picture_stands_there_for_a_desk_and_for_a_phone_with_a_table_beside_it(client):
+def test_the_picture_stands_there_in_three_widths_with_a_table_beside_it(client):
     html = client.get("/teams/1/heat-map").text
-    assert html.count("<title>Harriers, the last 12 weeks by day</title>") == 2
+    assert html.count("<title>Harriers, the last 12 weeks by day</title>") == 3
     table = html.partition('class="by-week"')[2]
     assert len(re.findall(r"<tr><th scope=\"row\">", table)) == 7
     assert table.index("Alice") < table.index("Bob") < table.index("Carla")
