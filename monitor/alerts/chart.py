@@ -21,6 +21,7 @@ from monitor.load.workload import acute_load, chronic_load
 from monitor.model import Finding, Level
 
 HERE = Path(__file__).parent
+SPARK_STEP, SPARK_PX = 3, 32  # width of a day, height of all
 FONTS = HERE / "fonts"  # travels along, so that a picture reads the same on a machine without fonts
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -67,16 +68,19 @@ def load_chart(
     title: str,
     width: int = 720,
     units: Units = Units.KM,
+    highest_km: float | None = None,
 ) -> str:
     """Daily distance as bars with its 7-day and 28-day means, as SVG text.
 
     The window is the *weeks* weeks up to and with *last_day*. Unknown days are hatched, never zero. Findings are
-    marked on their day, by shape. *width* [px] is what the text is laid out for; the picture scales.
+    marked on their day, by shape. *width* [px] is what the text is laid out for; the picture scales. *highest_km* is
+    the highest value that the scale must hold, where several pictures share one; else the highest drawn.
     """
     window = _window(history, findings, last_day, weeks, units)
-    frame = Frame(width=width, days=len(window.days), highest=float(window.tallest.max()))
+    highest = float(window.tallest.max()) if highest_km is None else highest_km
+    frame = Frame(width=width, days=len(window.days), highest=highest)
     return TEMPLATES.get_template("load_chart.svg.j2").render(
-        title=_printable(title),
+        title=printable(title),
         description=load_summary(history, findings, last_day, weeks, units),
         frame=frame,
         legend=legend_rows(window.kinds, width),
@@ -86,11 +90,26 @@ def load_chart(
     )
 
 
+def highest_drawn(history: History, last_day: date, weeks: int = 8) -> float:
+    """The highest value that the load chart of these weeks draws. [km]"""
+    return float(_window(history, (), last_day, weeks).tallest.max())
+
+
 def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -> str:
-    """One small bar a day over the last *weeks* weeks, as SVG text; an unknown day is a short grey dash."""
+    """One small bar a day over the last *weeks* weeks, as SVG text; an unknown day is a short grey dash.
+
+    All bars are one path of whole pixels, because a board holds hundreds of these.
+    """
     window = _window(history, (), last_day, weeks)
+    highest, floor = max(float(window.tallest.max()), 1.0), SPARK_PX - 1
+    tall = {n: max(round(km / highest * (floor - 1)), 1) for n, km in enumerate(window.distance) if km > 0}
     return TEMPLATES.get_template("sparkline.svg.j2").render(
-        title=_printable(title), window=window, highest=max(float(window.tallest.max()), 1.0), height=32, step=3
+        title=printable(title),
+        window=window,
+        bars="".join(f"M{SPARK_STEP * n + 1} {floor}v-{px}" for n, px in tall.items()),
+        unknown="".join(f"M{SPARK_STEP * n} {floor - 3}h{SPARK_STEP - 1}" for n in window.unknown),
+        height=SPARK_PX,
+        step=SPARK_STEP,
     )
 
 
@@ -159,6 +178,6 @@ def _short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """XML has no way to write a control character, not even escaped."""
     return "".join(character if character.isprintable() else " " for character in text)

@@ -9,6 +9,7 @@ from monitor.cli import (
     channels,
     demo,
     files,
+    groups,
     headroom,
     leaving,
     mail,
@@ -47,6 +48,7 @@ def chosen(
 
 for subject in (
     people,
+    groups,
     leaving,
     training,
     profile,

@@ -107,9 +107,12 @@ def pages(product: "Context") -> "FastAPI":
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
     from monitor.web.pulse import pulse
+    from monitor.web.ready import kept_ready, together
 
     beating = pulse(lambda: watch.run(product, Part.WEB, now()), product.settings.watch.beat_s)
-    app = create_app(product.database.reading, product.rules, now, product.settings, product.secrets, beating)
+    app = create_app(
+        product.database.reading, product.rules, now, product.settings, product.secrets, together(beating, kept_ready)
+    )
     base_url = product.settings.web.base_url
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
     for subject in (answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours):

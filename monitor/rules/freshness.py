@@ -57,7 +57,12 @@ class State:
 
 def state(now: datetime, ledger: Ledger, history: History | None) -> State:
     """The freshness of a runner at *now*, from the ledger of their sources and the days that are known."""
-    return _connection(ledger) or _age(now, ledger) or _extent(ledger.local(now), history) or State(Freshness.OK)
+    return standing(now, ledger) or _extent(ledger.local(now), history) or State(Freshness.OK)
+
+
+def standing(now: datetime, ledger: Ledger) -> State | None:
+    """What the ledger alone decides; None where the days decide."""
+    return _connection(ledger) or _age(now, ledger)
 
 
 def mass_failure(ended: int, answered: int) -> bool:

@@ -6,6 +6,7 @@ tables.py        the tables, those of Strava, check-ins, sending and mails in *_
 columns.py       what their columns share, types.py the same on either database
 sealing.py       secrets at rest · rotation.py the same under a newer key
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
+groups.py        parts of a team
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 oauth_states.py  ways to Strava that were begun
 check_ins.py     how runners say it feels

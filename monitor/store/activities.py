@@ -15,7 +15,7 @@ from monitor.store.audience import OWN, Audience
 from monitor.store.corrections import corrections as corrections
 from monitor.store.corrections import keep_former
 from monitor.store.own_tables import AmendmentRow
-from monitor.store.people import still_here
+from monitor.store.people import count_change, still_here
 from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
 
@@ -153,6 +153,7 @@ def mark_changed(db: Session, runner_id: int, day: date | None) -> None:
     runner = still_here(db, runner_id)
     if day is not None:
         runner.assess_from = min(day, runner.assess_from or day)
+        count_change(db, runner_id)
 
 
 def as_activity(row: ActivityRow) -> Activity:

@@ -24,10 +24,8 @@ def brake(db: Session) -> Brake | None:
 
 def held_since(db: Session, row: Connection) -> datetime | None:
     """Since when this lost permission counts as Strava's silence, because the brake is on; None where it does not."""
-    pulled = brake(db)
-    if pulled is None or row.access != Access.REVOKED or row.access_since < pulled.since - WINDOW:
-        return None
-    return pulled.since
+    pulled = brake(db) if row.access == Access.REVOKED else None
+    return pulled.since if pulled and row.access_since >= pulled.since - WINDOW else None
 
 
 def pull_if_many(db: Session, now: datetime) -> bool:

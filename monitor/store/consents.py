@@ -51,6 +51,14 @@ def consent(db: Session, runner_id: int, subject: Subject) -> Consent | None:
     return latest if latest and latest.given else None
 
 
+def in_force(db: Session) -> dict[tuple[int, Subject], str]:
+    """All consents that are in force, by runner and subject, each with the wording that was agreed to."""
+    latest = select(sa.func.max(Consent.id)).group_by(col(Consent.runner_id), col(Consent.subject))
+    query = select(Consent.runner_id, Consent.subject, Consent.wording)
+    rows = db.exec(query.where(col(Consent.id).in_(latest), col(Consent.given))).all()
+    return {(runner_id, Subject(subject)): wording for runner_id, subject, wording in rows}
+
+
 def agreed(subject: Subject) -> sa.ColumnElement[bool]:
     """Whether a runner's consent to *subject* is in force, for a query over `Runner`."""
     latest = (

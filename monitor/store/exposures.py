@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from monitor.model import RUN_SPORTS, Activity, Exposure, Origin, RunKey
 from monitor.store.activities import as_activity, mark_changed
 from monitor.store.audience import OWN, Audience
+from monitor.store.people import count_change
 from monitor.store.strava_tables import Deferral, FormerRun
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
@@ -101,6 +102,7 @@ def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
     )
     row.attempts, row.retry_at = row.attempts + 1, now + PUT_OFF
     db.add(row)
+    count_change(db, runner_id)
     return row.attempts >= MOST_TIMES
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from monitor.model import Finding, Level, Origin
 from monitor.store.audience import OWN, Audience
-from monitor.store.people import still_here
+from monitor.store.people import count_change, still_here
 from monitor.store.tables import FindingRow, Runner
 from monitor.store.upsert import upsert
 
@@ -34,6 +34,7 @@ def save_findings(db: Session, runner_id: int, first: date, last: date, found: I
         if first <= finding.day <= last
     ]
     upsert(db, FindingRow, rows, ("runner_id", "rule", "day"))
+    count_change(db, runner_id)
 
 
 def stored_findings(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.errors import Gone, UserError
@@ -59,6 +60,11 @@ def still_here(db: Session, runner_id: int) -> Runner:
     return row
 
 
+def count_change(db: Session, runner_id: int) -> None:
+    """Something changed that decides how the runner is shown. The database counts, so that no change gets lost."""
+    db.execute(sa.update(Runner).where(col(Runner.id) == runner_id).values(changes=Runner.changes + 1))
+
+
 def people(db: Session, team_id: int | None = None, audience: Audience = OWN) -> list[Person]:
     """All runners, or those of a team, as far as the *audience* may know of them; by id."""
     query = select(Runner).where(audience.admits()).order_by(col(Runner.id))
@@ -76,12 +82,20 @@ def member(db: Session, team_id: int, runner_id: int, audience: Audience) -> Per
 
 def teams(db: Session) -> list[tuple[int, str, int]]:
     """Every team: id, name, number of runners."""
-    sizes: dict[int | None, int] = {}
-    for each in people(db):
-        sizes[each.team_id] = sizes.get(each.team_id, 0) + 1
-    return [
-        (team.id or 0, team.name, sizes.get(team.id, 0)) for team in db.exec(select(Team).order_by(Team.name)).all()
-    ]
+    size = sa.func.count(col(Runner.id))
+    query = select(Team.id, Team.name, size).join(Runner, isouter=True).group_by(col(Team.id)).order_by(Team.name)
+    return [(team_id or 0, name, runners) for team_id, name, runners in db.exec(query).all()]
+
+
+def team_name(db: Session, team_id: int) -> str | None:
+    """What the team is called; None where there is none."""
+    found = db.get(Team, team_id)
+    return found.name if found else None
+
+
+def how_many(db: Session, team_id: int, audience: Audience = OWN) -> int:
+    """How many runners of a team the *audience* may know of."""
+    return db.exec(select(sa.func.count(col(Runner.id))).where(Runner.team_id == team_id, audience.admits())).one()
 
 
 def find_or_add_team(db: Session, name: str) -> int:

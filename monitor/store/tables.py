@@ -1,8 +1,8 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
-What else each part remembers stands in strava_tables.py, check_in_tables.py, mail_tables.py (what is remembered of
-mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and set),
-heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
+What else each part remembers stands in strava_tables.py, check_in_tables.py, group_tables.py, mail_tables.py (what is
+remembered of mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and
+set), heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
 """
 
 from datetime import date, datetime
@@ -33,6 +33,7 @@ class Runner(SQLModel, table=True):
     assess_from: date | None = None  # the earliest day that changed since the last assessment
     assessed_with: str = ""  # which rules and lines the stored findings were made with
     alert_due: bool = False  # assessed since the last look of the alert job
+    changes: int = 0  # counts what changes how they are shown (`marks.py`)
 
 
 class Coach(SQLModel, table=True):

@@ -12,30 +12,45 @@ from monitor.load.fast_speed import FastSpeed
 from monitor.load.merging import NEVER
 from monitor.load.returning import returning
 from monitor.load.training import Log
-from monitor.model import Exposure, Finding, Injury, Level, Origin, Profile, RunKey, Verdict
+from monitor.model import Exposure, Finding, Injury, Level, Profile, RunKey, Verdict
 from monitor.rules.assessing import assessed
-from monitor.rules.freshness import Access, Ledger
 from monitor.rules.hidden import Hidden, with_hidden
 from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
-from monitor.store.activities import last_told
 from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
-from monitor.store.brake import held_since
-from monitor.store.connections import connection, silent_since
-from monitor.store.consents import Subject, consent, team_wording
+from monitor.store.consents import Subject, consent, in_force, team_wording
 from monitor.store.exposures import given_up
 from monitor.store.findings import stored_findings
-from monitor.store.people import Person, member, people, person, teams
-from monitor.store.source_state import strava_state
-from monitor.store.subscription import tells
+from monitor.store.groups import groups_of
+from monitor.store.ledgers import ledger
+from monitor.store.marks import Mark, marks
+from monitor.store.people import Person, how_many, member, people, person, team_name, teams
 from monitor.store.tables import Runner
 from monitor.store.training import hidden, training_log
 from monitor.symptoms.check_in import CheckIn
 
-__all__ = ["Judged", "Person", "everyone", "judged", "ledger", "not_agreed", "team_board", "team_member", "teams"]
+__all__ = [
+    "Judged",
+    "Mark",
+    "Person",
+    "everyone",
+    "everyones_groups",
+    "everyones_marks",
+    "judged",
+    "judged_as",
+    "ledger",
+    "not_agreed",
+    "team_board",
+    "team_groups",
+    "team_marks",
+    "team_member",
+    "team_name",
+    "team_size",
+    "teams",
+]
 
-SHOWN_DAYS, NOTED_DAYS = 60, 28
+SHOWN_DAYS, BOARD_DAYS, NOTED_DAYS = 60, 84, 28
 LOOK_FIRST = {Level.STRONG: 0, Level.CAUTION: 1, None: 2, Level.WATCH: 3, Level.OK: 4}
 
 
@@ -48,7 +63,7 @@ class Judged:
     verdict: Verdict
     history: History | None
     runs: tuple[Counted, ...]  # newest first
-    findings: tuple[Finding, ...]  # of the last 60 days, newest first
+    findings: tuple[Finding, ...]  # of the last 60 days, on a board 84; newest first
     fast_speed: FastSpeed | None = None  # from what speed on running is fast for them
     injuries: tuple[Injury, ...] = ()
     exposures: Mapping[RunKey, Exposure] = field(default_factory=dict)  # what the samples of the runs contained
@@ -118,9 +133,51 @@ def team_member(
     return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared), merge_gap)
 
 
+def team_marks(
+    db: Session, team_id: int, now: datetime, files_stale_after_days: int = 10, *, strava_is_shared: bool = False
+) -> list[Mark]:
+    """Whom the coaches of a team may see, each with what decides how: `judged_as` gives them as in `team_board`."""
+    agreed = in_force(db)
+    wordings = {each: agreed.get((each.id, Subject.TEAM)) for each in people(db, team_id, COACHES)}
+    audiences = {each: _sharing(strava_is_shared, wording) for each, wording in wordings.items()}
+    heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}
+    return marks(db, audiences, heard, now, files_stale_after_days)
+
+
+def everyones_marks(db: Session, now: datetime, files_stale_after_days: int = 10) -> list[Mark]:
+    """All runners, each with what decides how they are shown."""
+    return marks(db, dict.fromkeys(people(db), OWN), set(), now, files_stale_after_days)
+
+
+def judged_as(
+    db: Session,
+    mark: Mark,
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int = 10,
+    merge_gap: timedelta = NEVER,
+) -> Judged:
+    """The runner of a mark, for the audience that it names, with the findings of 12 weeks."""
+    return _judged(db, mark.person, rules, now, files_stale_after_days, mark.audience, merge_gap, BOARD_DAYS)
+
+
+def team_groups(db: Session, team_id: int) -> dict[int, tuple[str, ...]]:
+    """The groups of each runner of a team whom its coaches may see."""
+    return groups_of(db, team_id, COACHES)
+
+
+def everyones_groups(db: Session) -> dict[int, tuple[str, ...]]:
+    return groups_of(db)
+
+
+def team_size(db: Session, team_id: int) -> int:
+    """How many runners a team has, whether or not they agreed that its coaches see them."""
+    return how_many(db, team_id)
+
+
 def not_agreed(db: Session, team_id: int) -> int:
     """How many runners of a team have not agreed that its coaches see them."""
-    return len(people(db, team_id)) - len(people(db, team_id, COACHES))
+    return team_size(db, team_id) - how_many(db, team_id, COACHES)
 
 
 def everyone(
@@ -128,16 +185,6 @@ def everyone(
 ) -> list[Judged]:
     """All runners, or all of a team, who needs a look first at the top."""
     return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db, team_id))
-
-
-def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audience = OWN) -> Ledger:
-    """How asking this runner's sources went; a source that the *audience* does not see is not there for them."""
-    row, imported = connection(db, of.id), last_told(db, of.id, audience)
-    if row is None or Origin.STRAVA in audience.hidden:
-        return Ledger(of.zone, last_imported=imported, files_stale_after_days=files_stale_after_days)
-    held, down_since = held_since(db, row), strava_state(db).down_since
-    access = Access.OK if held else Access(row.access)
-    return Ledger(of.zone, access, row.access_since, down_since or held, silent_since(row), imported, tells=tells(db))
 
 
 def _judged(
@@ -148,12 +195,13 @@ def _judged(
     files_stale_after_days: int,
     audience: Audience = OWN,
     merge_gap: timedelta = NEVER,
+    days: int = SHOWN_DAYS,
 ) -> Judged:
     log = training_log(db, of.id, audience, merge_gap)
     today = now.astimezone(of.zone).date()
     by_name = {rule.name: rule for rule in rules}
     told = ledger(db, of, files_stale_after_days, audience)
-    known = [f for f in _findings(db, of.id, log, rules, today, audience) if f.rule in by_name]
+    known = [f for f in _findings(db, of.id, log, rules, today, audience, days) if f.rule in by_name]
     unseen = hidden(db, of.id, audience, today)
     judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
     missing = given_up(db, of.id, today - timedelta(days=NOTED_DAYS), audience)
@@ -193,14 +241,18 @@ def missing_note(runs: int) -> str:
 def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:
     """What coaches may see of this runner: rows of Strava's API where operator and runner both agreed to that."""
     held = consent(db, of.id, Subject.TEAM)
-    return COACHES_WITH_STRAVA if strava_is_shared and held and held.wording == team_wording(True) else COACHES
+    return _sharing(strava_is_shared, held.wording if held else None)
+
+
+def _sharing(strava_is_shared: bool, wording: str | None) -> Audience:
+    return COACHES_WITH_STRAVA if strava_is_shared and wording == team_wording(True) else COACHES
 
 
 def _findings(
-    db: Session, runner_id: int, log: Log, rules: Sequence[Rule], today: date, audience: Audience
+    db: Session, runner_id: int, log: Log, rules: Sequence[Rule], today: date, audience: Audience, days: int
 ) -> list[Finding]:
-    """The findings of the last 60 days. Those that are stored rest on all rows, so who does not see all gets others."""
-    first = today - timedelta(days=SHOWN_DAYS)
+    """The findings of so many days. Those that are stored rest on all rows, so who does not see all gets others."""
+    first = today - timedelta(days=days)
     if not audience.hidden:
         return stored_findings(db, runner_id, first, today, audience)
     return sorted(assessed(log, rules, first, today), key=lambda finding: (finding.day, finding.rule))

@@ -9,11 +9,12 @@ from fastapi.staticfiles import StaticFiles
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web import board, evidence, health, metrics, operator, runner
+from monitor.web import board, compare, evidence, export_csv, health, heat_map, metrics, operator, report, runner
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
 from monitor.web.security import protect
 from monitor.web.shell import OpenDb, Shell
+from monitor.web.squeezing import Squeezed
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,12 +34,10 @@ def create_app(
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.shell = Shell(open_db, rules, now, settings, secrets)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(board.router)
-    app.include_router(runner.router)
-    app.include_router(evidence.router)
-    app.include_router(operator.router)
-    app.include_router(health.router)
+    for subject in (board, heat_map, compare, report, export_csv, runner, evidence, operator, health):
+        app.include_router(subject.router)
     app.include_router(metrics.routes())
     show_banner(app, app.state.shell)
+    app.add_middleware(Squeezed)
     protect(app, settings.web.base_url)
     return app

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isnan
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from monitor.load.workload import acute_load, acwr_coupled, acwr_ewma, acwr_unco
 from monitor.web.said import Told
 
 RECENT_DAYS = 7
+ALIKE_PERCENT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,56 @@ class Day:
     acute_m: float
     chronic_m: float
     worst: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """This week's load beside the last four weeks'; NaN where it cannot be computed."""
+
+    acute_m: float
+    chronic_m: float
+    acwr: float
+
+    @property
+    def said(self) -> str:
+        """In words, with an arrow; within 5 % it is the same."""
+        if isnan(self.acwr):
+            return "not known"
+        percent = abs(round(100 * (self.acwr - 1)))
+        if percent <= ALIKE_PERCENT:
+            return "→ the same"
+        return f"↑ {percent} % more" if self.acwr > 1 else f"↓ {percent} % less"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days, as far as they are known."""
+
+    distance_m: float
+    longest_m: float
+    days_run: int
+    unknown: int  # how many of the days are not known
+
+
+def trend_of(history: History, today: date) -> Trend:
+    """How this week's load stands to what the runner is used to."""
+    daily = history.until(today).distance_m
+    return Trend(last(acute_load(daily)), last(chronic_load(daily)), last(acwr_coupled(daily)))
+
+
+def week_of(history: History, last_day: date) -> Week | None:
+    """The 7 days to *last_day*; None where none of them is known. A day that the history does not hold is not."""
+    end = history.index(last_day) + 1
+    begin, end = max(0, end - RECENT_DAYS), max(0, end)
+    daily, longest = history.distance_m[begin:end], history.longest_m[begin:end]
+    if np.isnan(daily).all():
+        return None
+    return Week(
+        distance_m=float(np.nansum(daily)),
+        longest_m=float(np.fmax.reduce(longest, initial=0.0)),
+        days_run=int(np.count_nonzero(np.nan_to_num(daily))),
+        unknown=RECENT_DAYS - int(np.count_nonzero(~np.isnan(daily))),
+    )
 
 
 def today_of(history: History, today: date) -> Today:

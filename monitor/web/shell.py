@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
+from monitor.web.kept import Kept
 
 OpenDb = Callable[[], AbstractContextManager[Session]]
 
@@ -22,6 +23,7 @@ class Shell:
     now: Callable[[], datetime]
     settings: Settings
     secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
+    kept: Kept = field(default_factory=Kept, repr=False)  # rows of boards that were made before
 
 
 def _shell(request: Request) -> Shell:

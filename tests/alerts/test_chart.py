@@ -148,8 +148,8 @@ def test_every_legend_label_lies_inside_the_picture(width):
 def test_the_sparkline_shows_a_bar_a_running_day_and_a_dash_an_unknown_day():
     runner = history(" ".join(["5"] * 50 + ["-", "?", "?"] + ["7"] * 3))
     svg = sparkline(runner, runner.last_day, title="8 weeks")
-    assert len(drawn(svg, "rect", "bar")) == 53
-    assert len(drawn(svg, "rect", "unknown-day")) == 2
+    assert drawn(svg, "path", "bars")[0].get("d").count("M") == 53
+    assert drawn(svg, "path", "unknown-days")[0].get("d").count("M") == 2
 
 
 def test_a_png_is_as_wide_as_asked_and_shows_its_text():

@@ -50,6 +50,8 @@ def fleet(runners: int, days: int, seed: int = 20_260_302) -> History:
         cadence_fade=of_runs(0.9, 1.05),
         pace_fade=of_runs(0.9, 1.05),
         heartrate_fade=of_runs(0.97, 1.06),
+        checked_in=rest,
+        pain=rest,
         excused=(chance.random(shape) < 1 / 60).astype(float),
     )
 

@@ -23,6 +23,7 @@ from monitor.store.consents import Subject, give, team_wording
 from monitor.store.corrections import keep_former
 from monitor.store.database import Database
 from monitor.store.due import passes_now
+from monitor.store.groups import join_group
 from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
@@ -80,6 +81,7 @@ def zeb(world: World, folder: Path) -> Person:
         add_channel(db, world.context.keys, f"ntfys://{CANARIES[3]}", "", NOW, runner_id=whose.id)
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
+        join_group(db, whose.id, "Track")
     coaching.tell_coaches(world.context, TO_A_COACH)
     return whose
 

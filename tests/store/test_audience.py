@@ -8,6 +8,7 @@ import pytest
 
 from monitor.model import Finding, Freshness, Level, Origin
 from monitor.rules import RULES
+from monitor.rules.freshness import Access
 from monitor.store.activities import last_told, stored_activities, told_by, write_activities
 from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN
 from monitor.store.connections import note_access, note_complete
@@ -17,7 +18,7 @@ from monitor.store.exposures import stored_exposures, write_exposures
 from monitor.store.findings import save_findings
 from monitor.store.people import add_runner, people
 from monitor.store.training import hidden, training_log
-from monitor.store.view import Access, Judged, judged, not_agreed, team_board, team_member
+from monitor.store.view import Judged, judged, not_agreed, team_board, team_member
 from tests.builders import activity, held
 from tests.store.made import NOW, connected
 from tests.store.test_view import TODAY, runs_of

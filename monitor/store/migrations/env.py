@@ -7,6 +7,7 @@ from monitor.store import (  # noqa: F401  (fill the metadata)
     api_tables,
     check_in_tables,
     delivery_tables,
+    group_tables,
     heartbeat_tables,
     mail_tables,
     own_tables,

@@ -7,7 +7,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from monitor.store.types import UtcDateTime
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,84 @@
+"""Two runners of a team side by side: their pictures on one scale, their figures in one table."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from monitor.alerts.chart import highest_drawn, load_chart
+from monitor.store import view
+from monitor.store.view import Judged
+from monitor.web.board import Id
+from monitor.web.pages import page
+from monitor.web.rows import row
+from monitor.web.said import Rules, from_strava
+from monitor.web.shell import Here
+from monitor.web.sifting import Sift
+from monitor.web.team import team
+
+CHART_PX = 460  # two of them stand beside one another
+
+router = APIRouter()
+
+
+Number = Literal[""] | Annotated[int, Field(ge=1, lt=2**63)]
+
+
+class Pair(BaseModel):
+    """Who is to be compared; empty where nobody is chosen yet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    left: Number = ""
+    right: Number = ""
+
+
+@router.get("/teams/{team_id}/compare")
+def compare_page(here: Here, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
+    """For the coaches, of two whom they may see; 404 for anybody else."""
+    found = team(here, team_id, here.now())
+    pair = [_seen(here, team_id, each) for each in (chosen.left, chosen.right) if each]
+    rules = {rule.name: rule for rule in here.rules}
+    return page(
+        "compare.html",
+        team=found,
+        asked=Sift(),
+        chosen=chosen,
+        names=sorted((row.name, row.id) for row in found.rows),
+        pair=[row(each, rules) for each in pair] if len(pair) == 2 else [],
+        charts=charts(pair, rules) if len(pair) == 2 else [],
+        from_strava=any(from_strava(each) for each in pair),
+    )
+
+
+def charts(pair: Sequence[Judged], rules: Rules) -> list[str | None]:
+    """The load of each as SVG, on one scale; None without data."""
+    highest = max((highest_drawn(each.history, each.today) for each in pair if each.history), default=0.0)
+    return [_chart(each, rules, highest) for each in pair]
+
+
+def _chart(judged: Judged, rules: Rules, highest_km: float) -> str | None:
+    if judged.history is None:
+        return None
+    marked = [each for each in judged.findings if each.rule in rules and not rules[each.rule].context]
+    title = f"Training load of {judged.person.name}, last 8 weeks"
+    return load_chart(judged.history, marked, judged.today, title=title, width=CHART_PX, highest_km=highest_km)
+
+
+def _seen(here: Here, team_id: int, runner_id: int) -> Judged:
+    settings = here.settings
+    with here.open_db() as db:
+        found = view.team_member(
+            db,
+            team_id,
+            runner_id,
+            here.rules,
+            here.now(),
+            settings.files.stale_after_days,
+            strava_is_shared=settings.strava.coach_sharing,
+            merge_gap=settings.rules.merge_gap,
+        )
+    if found is None:
+        raise HTTPException(404)
+    return found

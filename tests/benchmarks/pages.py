@@ -1,0 +1,87 @@
+"""How long a team board takes, beside the least that the same server can answer: `python -m tests.benchmarks.pages`.
+
+One real server; the boards and the empty answer take turns, so that other work on the machine meets all alike.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+import requests
+from fastapi import FastAPI, Response
+
+from monitor.model import Origin
+from monitor.rules import RULES
+from monitor.settings import without_environment
+from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.consents import Subject, give, team_wording
+from monitor.store.database import Database
+from monitor.store.people import add_runner
+from monitor.web.app import create_app
+from tests.benchmarks.fleet import fleet
+from tests.builders import activities
+from tests.web.club import NOW, TODAY, empty_club
+from tests.web.serving import serving
+
+DAYS, ROUNDS = 120, 60
+TEAMS = {"board of 50": (50, 5), "board of 500": (500, 20)}  # rows, and how many times the empty answer at most
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
+        paths = {"empty answer": "/empty"} | {name: f"/teams/{n}" for n, name in enumerate(TEAMS, 1)}
+        with requests.Session() as browser:
+            first = {name: asked(browser, f"{address}{path}") for name, path in paths.items()}
+            times = {name: [] for name in paths}
+            for _ in range(ROUNDS):
+                for name, path in paths.items():
+                    times[name].append(asked(browser, f"{address}{path}")[0])
+        p95 = {name: quantiles(each, n=20)[-1] for name, each in times.items()}
+        print(f"{ROUNDS} rounds of one browser after another; p95 in milliseconds")
+        for name, value in p95.items():
+            ms, size = first[name]
+            goal = f"goal {TEAMS[name][1]}" if name in TEAMS else ""
+            ratio = value / p95["empty answer"]
+            print(f"  {name:<14}{value:8.1f}  {ratio:5.1f} times {goal:<8} first {ms:8.1f}  {size / 1000:6.1f} kB")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The pages over teams of these sizes, 120 days of runs each; with an answer that holds nothing."""
+    database = empty_club(folder)
+    for name, (runners, _) in TEAMS.items():
+        fill(database, name, runners)
+    app: FastAPI = create_app(database.reading, RULES, lambda: NOW, without_environment({}))
+    app.get("/empty")(lambda: Response())
+    with serving(app) as address:
+        yield address
+    database.close()
+
+
+def fill(database: Database, team: str, runners: int) -> None:
+    block = fleet(runners, DAYS)
+    first_day = TODAY - timedelta(days=DAYS - 1)
+    with database.writing() as db:
+        for n in range(runners):
+            of = add_runner(db, f"{team} runner {n}", "runner@example.org", "Europe/Paris", team, NOW).id
+            log = " ".join(f"{metres / 1000:g}" if metres else "-" for metres in block.distance_m[n])
+            write_activities(db, of, activities(log, first_day, origin=Origin.RECORDING), NOW)
+            extend_coverage(db, of, Origin.RECORDING, [first_day, TODAY])
+            give(db, of, Subject.TEAM, team_wording(strava_is_shared=False), NOW)
+
+
+def asked(browser: requests.Session, address: str) -> tuple[float, int]:
+    """How long the answer took [ms], and how many bytes came over the wire."""
+    begun = perf_counter()
+    answer = browser.get(address, stream=True, timeout=600)
+    sent = answer.raw.read(decode_content=False)
+    answer.raise_for_status()
+    return 1000 * (perf_counter() - begun), len(sent)
+
+
+if __name__ == "__main__":
+    main()

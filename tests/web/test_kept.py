@@ -1,0 +1,156 @@
+"""Rows that were made before are shown again only as long as a look at the database would give the same."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from monitor.model import Event, EventKind, Injury, Origin, Site
+from monitor.rules import RULES
+from monitor.rules.assessing import assessed
+from monitor.rules.freshness import Access
+from monitor.settings import without_environment
+from monitor.store.activities import remove_activities, stored_activities, write_activities
+from monitor.store.check_ins import save_check_in
+from monitor.store.connections import note_access
+from monitor.store.consents import WORDING, Subject, give, team_wording, withdraw
+from monitor.store.exposures import MOST_TIMES, put_off, write_exposures
+from monitor.store.findings import save_findings
+from monitor.store.log import add_event, add_injury, set_profile
+from monitor.store.tables import Runner
+from monitor.store.training import training_log
+from monitor.symptoms.check_in import CheckIn
+from monitor.web.app import create_app
+from tests.builders import activities, activity
+from tests.store.made import connected
+from tests.web.club import HABIT, NOW, TODAY, add, browser_of
+from tests.web.samples import samples
+
+ANN = 1
+RUNS = activities(" ".join([HABIT] * 10), TODAY - timedelta(days=69), origin=Origin.STRAVA)
+HURTS = CheckIn(day=TODAY, participation=2, modification=2, performance=2, symptoms=2, there=True, pain=5)
+
+
+@dataclass
+class Clock:
+    now: datetime = NOW
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def team(empty):
+    """Ann and Ben, whose coaches see their runs from Strava, too; Ann's check-ins they hear of."""
+    for name in ("Ann", "Ben"):
+        add(empty, name, RUNS)
+    with empty.writing() as db:
+        connected(db, ANN)
+        give(db, ANN, Subject.SYMPTOMS, WORDING[Subject.SYMPTOMS], NOW)
+    return empty
+
+
+def pages_of(database, clock):
+    settings = without_environment({"strava": {"coach_sharing": True}})
+    return browser_of(create_app(database.reading, RULES, lambda: clock.now, settings))
+
+
+def judge_anew(db, day=TODAY):
+    save_findings(db, ANN, date(2026, 1, 1), day, assessed(training_log(db, ANN), RULES, date(2026, 1, 1), day))
+
+
+def run_long(db):
+    write_activities(db, ANN, [activity(f"{TODAY} 08:00", 30_000)], NOW)
+
+
+def lose_a_run(db):
+    remove_activities(db, ANN, Origin.STRAVA, [stored_activities(db, ANN)[-1].origin_id])
+
+
+def lose_samples(db):
+    for _ in range(MOST_TIMES):
+        put_off(db, ANN, stored_activities(db, ANN)[-1].key, NOW)
+
+
+CHANGES = {
+    "a run": run_long,
+    "a run that is gone": lose_a_run,
+    "samples": lambda db: write_exposures(db, ANN, [(run.key, samples(0)) for run in stored_activities(db, ANN)], NOW),
+    "samples that Strava does not give": lose_samples,
+    "findings": lambda db: (run_long(db), judge_anew(db)),
+    "an injury": lambda db: add_injury(db, ANN, Injury(Site.HAMSTRING, "left", TODAY)),
+    "an event": lambda db: add_event(db, ANN, Event(EventKind.HOLIDAY, TODAY, TODAY)),
+    "a profile": lambda db: set_profile(db, ANN, fast_mps=4.0),
+    "a check-in": lambda db: save_check_in(db, ANN, HURTS, NOW),
+    "a lost permission": lambda db: note_access(db, ANN, Access.REVOKED, NOW, "revoked"),
+    "no word of Strava": lambda db: give(db, ANN, Subject.TEAM, team_wording(strava_is_shared=False), NOW),
+    "a name": lambda db: db.execute(sa.update(Runner).where(Runner.id == ANN).values(name="Anna")),
+    "a zone": lambda db: db.execute(sa.update(Runner).where(Runner.id == ANN).values(timezone="Pacific/Auckland")),
+    "an end to sharing": lambda db: withdraw(db, ANN, Subject.TEAM, NOW),
+}
+SHOWN_AT_ONCE = set(CHANGES) - {"an event", "a profile", "samples", "an injury", "a zone"}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_the_board_is_that_of_somebody_who_never_looked_before(team, clock, change):
+    looking = pages_of(team, clock)
+    before = looking.get("/teams/1").text
+    with team.writing() as db:
+        CHANGES[change](db)
+    after = looking.get("/teams/1").text
+    assert after == pages_of(team, clock).get("/teams/1").text
+    assert change not in SHOWN_AT_ONCE or after != before
+
+
+def test_a_check_in_is_gone_from_the_board_at_the_next_look_after_the_word_was_taken_back(team, clock):
+    with team.writing() as db:
+        save_check_in(db, ANN, HURTS, NOW)
+    looking = pages_of(team, clock)
+    assert "32 of 100" in looking.get("/teams/1").text
+    with team.writing() as db:
+        withdraw(db, ANN, Subject.SYMPTOMS, NOW)
+    assert "of 100" not in looking.get("/teams/1").text.partition("<tbody")[2].partition("</tbody>")[0]
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=40), timedelta(days=1), timedelta(days=12)], ids=str)
+def test_time_alone_changes_what_is_said(team, clock, later):
+    looking = pages_of(team, clock)
+    before = looking.get("/teams/1").text
+    clock.now += later
+    after = looking.get("/teams/1").text
+    assert after == pages_of(team, clock).get("/teams/1").text
+    assert after.partition("<tbody")[2] != before.partition("<tbody")[2]
+
+
+def test_only_who_changed_is_read_anew(team, clock):
+    opened = []
+
+    def counted():
+        opened.append(1)
+        return team.reading()
+
+    browser = browser_of(create_app(counted, RULES, lambda: clock.now, without_environment({})))
+    browser.get("/teams/1")
+    first = len(opened)
+    opened.clear()
+    browser.get("/teams/1")
+    unchanged = len(opened)
+    opened.clear()
+    with team.writing() as db:
+        run_long(db)
+    browser.get("/teams/1")
+    assert (first - unchanged, len(opened) - unchanged) == (2, 1)
+
+
+def test_of_who_left_nothing_is_kept(team, clock):
+    looking = pages_of(team, clock)
+    looking.get("/teams/1")
+    kept = looking.app.state.shell.kept
+    assert "Ann" in repr(vars(kept))
+    with team.writing() as db:
+        db.delete(db.get_one(Runner, ANN))
+    looking.get("/teams/1")
+    assert "Ann" not in repr(vars(kept))
