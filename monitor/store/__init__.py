@@ -19,5 +19,6 @@ outbox.py        letters and what became of them · suspensions.py addresses tha
 circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
 due.py           daily passes as claimed rows
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
+ledgers.py       how asking sources went · marks.py what decides how each runner is shown
 view.py          all that a page or mail needs of a runner now
 """
