@@ -1,8 +1,9 @@
 """All figures that are measured rather than tested: `python -m tests.benchmarks`."""
 
-from tests.benchmarks import burden, delivery, load, strava
+from tests.benchmarks import burden, delivery, load, pages, strava
 
 load.main()
 burden.main()
 delivery.main()
 strava.main()
+pages.main()

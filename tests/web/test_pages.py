@@ -7,7 +7,7 @@ import pytest
 from monitor.model import Evidence, Finding, Grade, Level
 from monitor.rules.rule import Kind, Mails, Rule
 from monitor.web import pages
-from monitor.web.numbers import longest_ratio
+from monitor.web.numbers import Trend, Week, longest_ratio, trend_of, week_of
 from monitor.web.said import Told, episodes
 from tests.builders import history
 
@@ -46,6 +46,36 @@ def test_the_longest_ratio_is_the_largest_of_the_week():
 def test_the_longest_ratio_is_not_known_without_a_run_to_compare_with():
     ratio = longest_ratio(history("10"), MONDAY)
     assert ratio != ratio
+
+
+@pytest.mark.parametrize(
+    ("acwr", "said"),
+    [
+        (1.27, "↑ 27 % more"),
+        (0.8, "↓ 20 % less"),
+        (1.05, "→ the same"),
+        (0.95, "→ the same"),
+        (float("nan"), "not known"),
+    ],
+)
+def test_a_trend_is_told_in_words_with_an_arrow(acwr, said):
+    assert Trend(0.0, 0.0, acwr).said == said
+
+
+def test_a_trend_sets_seven_days_against_twenty_eight():
+    runner = history(" ".join(["4"] * 21 + ["8"] * 7))
+    trend = trend_of(runner, runner.last_day)
+    assert (trend.acute_m, trend.chronic_m, trend.acwr) == (8_000, 5_000, 1.6)
+
+
+def test_a_week_adds_up_the_days_that_are_known_and_counts_the_others():
+    week = week_of(history("9 - 5+3 ? 10.5 - -"), MONDAY + timedelta(days=8))
+    assert week == Week(distance_m=18_500, longest_m=10_500, days_run=2, unknown=3)
+
+
+@pytest.mark.parametrize("day_number", [-1, 10], ids=["before", "long after"])
+def test_of_a_week_without_a_known_day_nothing_is_told(day_number):
+    assert week_of(history("9 -"), MONDAY + timedelta(days=day_number)) is None
 
 
 def rule(name):
