@@ -10,12 +10,14 @@ from sqlmodel import SQLModel, select
 
 from jobs import coaching, daily, deliver, importing, leaving
 from monitor.alerts.answers import Say
+from monitor.alerts.units import Units
 from monitor.delivery import spool
 from monitor.errors import DeliveryError, Gone, UserError
-from monitor.model import Event, EventKind, Finding, Injury, Level, Origin, Site
+from monitor.model import Amendment, Change, Event, EventKind, Finding, Injury, Level, Origin, Site
 from monitor.sandbox import faults
 from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
+from monitor.store.amendments import amend
 from monitor.store.answers import answer
 from monitor.store.channels import add_channel
 from monitor.store.check_ins import save_check_in
@@ -27,6 +29,7 @@ from monitor.store.groups import join_group
 from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
+from monitor.store.own_settings import set_own
 from monitor.store.people import Person, add_coach, person
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
 from monitor.store.tables import ActivityRow, Runner
@@ -76,7 +79,11 @@ def zeb(world: World, folder: Path) -> Person:
     account = Account(1, CANARIES[0], "an access token", "a refresh token", NOW, "activity:read")
     with world.context.database.writing() as db:
         keep(db, world.context.keys, whose.id, "nonce", account, NOW)
-        keep_former(db, [db.exec(select(ActivityRow).where(ActivityRow.runner_id == whose.id)).all()[0]], NOW)
+        run = db.exec(select(ActivityRow).where(ActivityRow.runner_id == whose.id)).all()[0]
+        keep_former(db, [run], NOW)
+        said = Amendment((Origin(run.origin), run.origin_id), Change.EXCLUDE, reason=CANARIES[2])
+        amend(db, whose.id, said, NOW)
+        set_own(db, whose.id, timezone="UTC", quiet=None, units=Units.MILES)
         db.add(Deferral(runner_id=whose.id, origin="strava", origin_id="7", attempts=1, retry_at=NOW))
         add_channel(db, world.context.keys, f"ntfys://{CANARIES[3]}", "", NOW, runner_id=whose.id)
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}

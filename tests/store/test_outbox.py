@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.alerts.policy import Told
+from monitor.alerts.units import Units
 from monitor.model import Finding, Level
 from monitor.store.consents import Subject, withdraw
 from monitor.store.database import Database
@@ -19,6 +20,7 @@ from monitor.store.outbox import (
     queue_letter,
     told,
 )
+from monitor.store.own_settings import set_own
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, TOMORROW, connected
 
@@ -55,6 +57,18 @@ def test_a_letter_comes_out_as_it_went_in(leased: Leased) -> None:
     assert leased.message["Message-ID"] == "<alert-7@example.org>"
     assert "Hello Zoë" in leased.message.get_content()
     assert (leased.attempts, leased.decided_at) == (1, NOW)
+
+
+@pytest.mark.parametrize(("own", "leaves"), [(None, True), ((0, 23), False), ((5, 5), True)])
+def test_a_runners_own_quiet_hours_beat_those_of_everybody(
+    either: Database, ann: int, own: tuple[int, int] | None, leaves: bool
+) -> None:
+    queue(either, ann)
+    everybody = (0, 23) if own == (5, 5) else (0, 0)
+    with either.writing() as db:
+        set_own(db, ann, timezone="UTC", quiet=own, units=Units.KM)
+    with either.writing() as db:
+        assert (lease_letter(db, NOW, everybody) is not None) == leaves
 
 
 def test_the_same_episode_is_queued_once(either: Database, ann: int) -> None:
