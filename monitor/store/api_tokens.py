@@ -30,8 +30,8 @@ class Holder:
     def is_operator(self) -> bool:
         return self.runner_id is None and self.coach_id is None
 
-    def is_or_runs(self, runner_id: int) -> bool:
-        """Whether this is the runner, or the operator: who sees all of them and speaks for them."""
+    def speaks_for(self, runner_id: int) -> bool:
+        """Whether this is the runner or the operator, who know all of them and tell what they tell."""
         return self.is_operator or self.runner_id == runner_id
 
 

@@ -35,9 +35,8 @@ def board(here: Shell, db: Session, holder: Holder, team_id: int) -> tuple[list[
     """Who of a team is seen, and how many more there are."""
     if holder.is_operator:
         return view.everyone(db, here.rules, here.now(), _stale_after(here), team_id), 0
-    return view.team_board(db, team_id, here.rules, here.now(), _stale_after(here), **_shared(here)), view.not_agreed(
-        db, team_id
-    )
+    shown = view.team_board(db, team_id, here.rules, here.now(), _stale_after(here), **_shared(here))
+    return shown, view.not_agreed(db, team_id)
 
 
 def everyone(here: Shell, db: Session, holder: Holder) -> list[Judged]:
@@ -52,7 +51,7 @@ def everyone(here: Shell, db: Session, holder: Holder) -> list[Judged]:
 def seen(here: Shell, db: Session, holder: Holder, runner_id: int) -> Judged:
     """One runner as the holder sees them; 404 alike for nobody and for somebody whom the holder does not see."""
     found = None
-    if holder.is_or_runs(runner_id):
+    if holder.speaks_for(runner_id):
         found = view.judged(db, runner_id, here.rules, here.now(), _stale_after(here))
     elif holder.team_id is not None:
         found = view.team_member(
@@ -71,7 +70,7 @@ def spoken_for(db: Session, holder: Holder, runner_id: int) -> Person:
     if holder.team_id is not None and member(db, holder.team_id, runner_id, COACHES):
         raise HTTPException(403)
     try:
-        return person(db, runner_id if holder.is_or_runs(runner_id) else None)
+        return person(db, runner_id if holder.speaks_for(runner_id) else None)
     except UserError as error:
         raise HTTPException(404) from error
 

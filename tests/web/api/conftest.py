@@ -24,15 +24,15 @@ class Caller:
     token: str
 
     def get(self, path, **how):
-        return self._ask("GET", path, **how)
+        return self.ask("GET", path, **how)
 
     def post(self, path, json, **how):
-        return self._ask("POST", path, json=json, **how)
+        return self.ask("POST", path, json=json, **how)
 
     def delete(self, path):
-        return self._ask("DELETE", path)
+        return self.ask("DELETE", path)
 
-    def _ask(self, method, path, headers=None, **how):
+    def ask(self, method, path, headers=None, **how):
         named = {"Authorization": f"Bearer {self.token}"} | (headers or {})
         return self.client.request(method, PATH + path, headers=named, **how)
 

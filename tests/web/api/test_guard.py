@@ -41,7 +41,7 @@ def chunks(size):
     "body", [b" " * (LARGEST_BODY + 1), chunks(LARGEST_BODY)], ids=["with its length", "in pieces"]
 )
 def test_a_body_that_is_too_large_is_refused(alice, body):
-    answer = alice._ask("POST", CHECK_INS, content=body, headers=JSON)
+    answer = alice.ask("POST", CHECK_INS, content=body, headers=JSON)
     assert (answer.status_code, answer.json()["error"]) == (413, "The body is too large.")
 
 
@@ -65,7 +65,7 @@ def test_a_body_that_is_too_large_is_refused(alice, body):
     ],
 )
 def test_a_body_that_does_not_fit_is_refused_and_not_repeated(alice, body, status):
-    answer = alice._ask("POST", CHECK_INS, content=body, headers=JSON)
+    answer = alice.ask("POST", CHECK_INS, content=body, headers=JSON)
     assert answer.status_code == status, answer.text
     assert set(answer.json()) == {"error", "details"}
     assert "NaN" not in answer.text
@@ -73,7 +73,7 @@ def test_a_body_that_does_not_fit_is_refused_and_not_repeated(alice, body, statu
 
 
 def test_a_form_is_no_json_so_that_another_site_cannot_send_one(alice):
-    assert alice._ask("POST", CHECK_INS, data={"participation": 1}).status_code == 422
+    assert alice.ask("POST", CHECK_INS, data={"participation": 1}).status_code == 422
 
 
 def test_a_fault_is_logged_and_told_as_json_that_says_nothing_of_itself(api, alice):

@@ -25,7 +25,7 @@ def routes(api):
 def ask(caller, method, path, body, runner_id):
     rule, day = FOUND
     filled = path.format(runner_id=runner_id, rule=rule, day=day, event_id=1)
-    return caller._ask(method, filled, **({"json": body} if body and method == "POST" else {}))
+    return caller.ask(method, filled, **({"json": body} if body and method == "POST" else {}))
 
 
 @pytest.mark.parametrize("whose", [{"runner_id": ALICE}, {"coach_id": 1}], ids=["runner", "coach"])
@@ -55,7 +55,7 @@ def test_every_route_without_a_token_is_a_401_with_nothing_in_it(api, alice):
 
 def test_a_body_that_cannot_be_read_is_not_read_without_a_token(api, alice):
     alice.token = "wrong"
-    answer = alice._ask("POST", "/runners/1/check-ins", content="{", headers={"Content-Type": "application/json"})
+    answer = alice.ask("POST", "/runners/1/check-ins", content="{", headers={"Content-Type": "application/json"})
     assert answer.status_code == 401
 
 
@@ -123,7 +123,7 @@ def test_a_token_tells_whose_it_is(alice, coach, operator):
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH"])
 def test_another_way_to_ask_tells_nothing_of_anybody(alice, method):
-    answers = [alice._ask(method, f"/runners/{id_}") for id_ in (ALICE, GUS, NOBODY)]
+    answers = [alice.ask(method, f"/runners/{id_}") for id_ in (ALICE, GUS, NOBODY)]
     assert [each.status_code for each in answers] == [405, 405, 405]
     assert len({each.content for each in answers}) == 1
 
