@@ -22,12 +22,12 @@ WEEK = timedelta(days=7)
 
 
 def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None:
-    """Queue the runner's weekly letter, once a week, on their day or soon after."""
+    """Queue the runner's weekly letter, once a week, on their day or soon after; none before any day is known."""
     chosen = choice(db, row.person.id)
     day = digest_week(row.today, chosen.weekday)
     episode = f"{row.person.id}/weekly/{day}"
     late = (row.today - day).days > LATE_DAYS
-    if late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
+    if row.history is None or late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
         return
     unmailed = quiet(context, row, memory(db, row), now)
     changed = [_corrected(each) for each in corrections(db, row.person.id, now - WEEK)]

@@ -7,6 +7,7 @@ import typer
 
 from monitor.cli import (
     channels,
+    check_ins,
     demo,
     files,
     groups,
@@ -51,6 +52,7 @@ for subject in (
     groups,
     leaving,
     training,
+    check_ins,
     profile,
     files,
     series,

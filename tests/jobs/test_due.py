@@ -10,7 +10,7 @@ import time_machine
 from sqlmodel import select
 
 from jobs import daily
-from jobs.__main__ import live, send, tick, unless_idle
+from jobs.__main__ import clock, live, send, tick, unless_idle
 from monitor.sandbox import faults
 from monitor.store.due import due_passes, make_due
 from monitor.store.heartbeats import beats
@@ -109,21 +109,23 @@ def test_two_schedulers_at_once_ask_and_mail_as_often_as_one(world: World) -> No
 
 def test_a_second_scheduler_takes_over_when_the_first_is_dead(world: World) -> None:
     """M9."""
+    world.context = replace(world.context, clock=clock)
     second = replace(world.context, owner="the second one")
     world.join(world.athlete(SPIKE_YESTERDAY))
-    with time_machine.travel(NOW, tick=False) as clock:
+    with time_machine.travel(NOW, tick=False) as moving:
         unless_idle(live, world.context)  # and is killed
         asked = len(world.sandbox.requests)
-        clock.shift(timedelta(seconds=45))
+        moving.shift(timedelta(seconds=45))
         unless_idle(tick, second)
         assert len(world.sandbox.requests) == asked
-        clock.shift(timedelta(seconds=1))
+        moving.shift(timedelta(seconds=1))
         unless_idle(tick, second)
         assert len(world.sandbox.requests) > asked
 
 
 def test_ticks_that_were_missed_are_caught_up_by_one_pass(world: World) -> None:
     """M9."""
+    world.context = replace(world.context, clock=clock)
     athlete = world.athlete(SIX_WEEKS)
     world.join(athlete)
     asked = []
@@ -139,6 +141,7 @@ def test_ticks_that_were_missed_are_caught_up_by_one_pass(world: World) -> None:
 
 def test_where_the_clock_cannot_be_right_no_job_runs(world: World, logged: list[dict[str, object]]) -> None:
     """S12."""
+    world.context = replace(world.context, clock=clock)
     world.join(world.athlete(SPIKE_YESTERDAY))
     asked = len(world.sandbox.requests)
     with time_machine.travel(datetime(1970, 1, 1, tzinfo=UTC), tick=False):
