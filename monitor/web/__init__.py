@@ -3,8 +3,8 @@
 `app.py` wires them, `shell.py` is what each is served with, `security.py` holds for every answer. One file a page
 turns what the store knows into a plain value for its template; `said.py` and `numbers.py` are what they share,
 `pages.py` renders. `runner.py` and `evidence.py` stand alone. Those of a team are `board.py`, `heat_map.py`,
-`compare.py`, `report.py` and `export_csv.py`: `team.py` says who may be seen, `rows.py` what of each, `sifting.py` who is
-asked for; `kept.py` and `ready.py` make each row once, before somebody looks; `squeezing.py` sends them compressed.
+`compare.py`, `report.py` and `export_csv.py`: `team.py` says who may be seen, `rows.py` what of each, `sifting.py` who
+is asked for; `kept.py` and `ready.py` make each row once, before somebody looks; `squeezing.py` sends them compressed.
 Behind signed links (`links.py`) runners do something themselves: `join.py`, `connect.py` with `answer.py`, `yours.py`;
 `desk.py` is what those stand on. Whether Hamwatch itself is well: `health.py`, `metrics.py`, `banner.py` on every page,
 and `pulse.py`, by which the worker sees that pages are served.
