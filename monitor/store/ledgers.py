@@ -16,6 +16,7 @@ from monitor.store.people import Person
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import tells
 from monitor.store.tables import Connection, Coverage
+from monitor.store.within import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,16 @@ def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audie
     return _ledger(db, of, row, imported, files_stale_after_days, audience, _strava(db))
 
 
-def ledgers(db: Session, audiences: Mapping[Person, Audience], files_stale_after_days: int) -> dict[int, Ledger]:
-    """The same of many, each for an audience of their own."""
+def ledgers(
+    db: Session, audiences: Mapping[Person, Audience], files_stale_after_days: int, team_id: int | None
+) -> dict[int, Ledger]:
+    """The same of many, each for an audience of their own; all are of this team, where one is given."""
     seen_by, strava = {of.id: audience for of, audience in audiences.items()}, _strava(db)
-    rows = {row.runner_id: row for row in db.exec(select(Connection)) if row.runner_id in seen_by}
+    connected = select(Connection).where(within(team_id, Connection.runner_id))
+    rows = {row.runner_id: row for row in db.exec(connected)}
     imported: dict[int, date] = {}
-    for runner_id, origin, last_day in db.exec(
-        select(col(Coverage.runner_id), col(Coverage.origin), col(Coverage.last_day))
-    ):
+    told = select(col(Coverage.runner_id), col(Coverage.origin), col(Coverage.last_day))
+    for runner_id, origin, last_day in db.exec(told.where(within(team_id, Coverage.runner_id))):
         if runner_id in seen_by and origin not in seen_by[runner_id].hidden:
             imported[runner_id] = max(last_day, imported.get(runner_id, last_day))
     return {

@@ -14,6 +14,7 @@ from monitor.store.audience import Audience
 from monitor.store.ledgers import ledgers
 from monitor.store.people import Person
 from monitor.store.tables import Runner
+from monitor.store.within import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,19 @@ class Mark:
 
 
 def marks(
-    db: Session, audiences: Mapping[Person, Audience], heard: Set[int], now: datetime, files_stale_after_days: int
+    db: Session,
+    audiences: Mapping[Person, Audience],
+    heard: Set[int],
+    now: datetime,
+    files_stale_after_days: int,
+    team_id: int | None = None,
 ) -> list[Mark]:
-    """The marks of these runners, where *heard* are those whose check-ins coaches hear of.
+    """The marks of these runners, all of this team where one is given; *heard* are those whose check-ins coaches see.
 
     They are read before what they stand for, so that none is ever too new.
     """
-    changes = dict(db.exec(select(Runner.id, Runner.changes)).all())
-    told = ledgers(db, audiences, files_stale_after_days)
+    changes = dict(db.exec(select(Runner.id, Runner.changes).where(within(team_id, Runner.id))).all())
+    told = ledgers(db, audiences, files_stale_after_days, team_id)
     return [
         Mark(
             person=of,

@@ -137,11 +137,11 @@ def team_marks(
     db: Session, team_id: int, now: datetime, files_stale_after_days: int = 10, *, strava_is_shared: bool = False
 ) -> list[Mark]:
     """Whom the coaches of a team may see, each with what decides how: `judged_as` gives them as in `team_board`."""
-    agreed = in_force(db)
+    agreed = in_force(db, team_id)
     wordings = {each: agreed.get((each.id, Subject.TEAM)) for each in people(db, team_id, COACHES)}
     audiences = {each: _sharing(strava_is_shared, wording) for each, wording in wordings.items()}
     heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}
-    return marks(db, audiences, heard, now, files_stale_after_days)
+    return marks(db, audiences, heard, now, files_stale_after_days, team_id)
 
 
 def everyones_marks(db: Session, now: datetime, files_stale_after_days: int = 10) -> list[Mark]:

@@ -111,7 +111,7 @@ def test_the_board_stays_a_table_for_a_screen_reader_on_a_phone(open_page):
 def test_the_keyboard_reaches_the_first_runner_and_shows_where_it_is(open_page):
     page = open_page("/teams/1")
     focused = []
-    while "Alice" not in focused and len(focused) < 12:
+    while "Alice" not in focused and len(focused) < 20:
         page.keyboard.press("Tab")
         focused.append(page.evaluate("document.activeElement.textContent.trim()"))
     assert focused[0] == "Skip to the content"
