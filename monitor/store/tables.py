@@ -1,7 +1,8 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
 What else each part remembers stands in strava_tables.py, check_in_tables.py, mail_tables.py (what is remembered of
-mails), delivery_tables.py (what sending needs beside a letter) and heartbeat_tables.py (signs of life).
+mails), delivery_tables.py (what sending needs beside a letter), sign_in_tables.py and heartbeat_tables.py (signs of
+life).
 """
 
 from datetime import date, datetime
@@ -41,6 +42,7 @@ class Coach(SQLModel, table=True):
     team_id: int = Field(sa_type=BigId, foreign_key="team.id", index=True)
     timezone: str = "UTC"
     digest: bool = True  # whether a mail a day is wanted when somebody needs a look
+    role: str = "coach"  # Role of visitor.py
 
 
 class Connection(SQLModel, table=True):

@@ -16,6 +16,7 @@ from monitor.model import Verdict
 from monitor.rules.rule import Rule
 from monitor.store import view
 from monitor.store.view import Judged
+from monitor.web.access import Who, as_coach, as_operator, as_somebody, may_coach
 from monitor.web.numbers import RECENT_DAYS, last, longest_ratio
 from monitor.web.pages import page, word
 from monitor.web.said import Rules, Told, from_strava, told
@@ -57,17 +58,21 @@ class Board:
 
 
 @router.get("/")
-def home(here: Here) -> Response:
+def home(here: Here, who: Who) -> Response:
+    """Where each belongs: coaches to their team, runners to their own page."""
+    as_somebody(who)
     with here.open_db() as db:
-        teams = view.teams(db)
+        teams = [team for team in view.teams(db) if may_coach(who, team[0])]
     if len(teams) > 1:
         return page("teams.html", teams=teams)
-    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else "/runners", status_code=303)
+    own = "/runners" if who.is_operator else f"/runners/{min(who.runner_ids)}" if who.runner_ids else "/sessions"
+    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else own, status_code=303)
 
 
 @router.get("/teams/{team_id}")
-def team_page(here: Here, team_id: Id) -> Response:
+def team_page(here: Here, who: Who, team_id: Id) -> Response:
     """For the coaches: who agreed to be seen by them, and of the others only how many they are."""
+    as_coach(who, team_id)
     now, settings = here.now(), here.settings
     with here.open_db() as db:
         names = {known: name for known, name, _ in view.teams(db)}
@@ -89,8 +94,9 @@ def team_page(here: Here, team_id: Id) -> Response:
 
 
 @router.get("/runners")
-def everyone_page(here: Here) -> Response:
+def everyone_page(here: Here, who: Who) -> Response:
     """For the operator: everybody, and all that is known."""
+    as_operator(who)
     now = here.now()
     with here.open_db() as db:
         judged = view.everyone(db, here.rules, now, here.settings.files.stale_after_days)

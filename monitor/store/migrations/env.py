@@ -8,6 +8,7 @@ from monitor.store import (  # noqa: F401  (fill the metadata)
     delivery_tables,
     heartbeat_tables,
     mail_tables,
+    sign_in_tables,
     strava_tables,
     tables,
 )
