@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.store.database import Database
 from monitor.store.sign_in_tables import SignedIn
 
 IDLE, LIFE = timedelta(hours=12), timedelta(days=14)
@@ -28,8 +30,9 @@ def begin_session(db: Session, who: Identity, via: str, agent: str, now: datetim
     """The token of a new session, in place of the one that this browser had: none that was known before is valid."""
     token = secrets.token_urlsafe(32)
     db.execute(sa.delete(SignedIn).where(sa.or_(sa.not_(_lives(now)), col(SignedIn.digest) == digest(instead_of))))
-    begun = {"digest": digest(token), "via": via, "agent": _readable(agent)}
-    db.add(SignedIn(**begun, address=who.address, runner_id=who.runner_id, at=now, seen_at=now))
+    row = SignedIn(digest=digest(token), via=via, at=now, seen_at=now)
+    row.address, row.runner_id, row.agent = who.address, who.runner_id, _readable(agent)
+    db.add(row)
     return token
 
 
@@ -38,9 +41,10 @@ def opened(db: Session, token: str, now: datetime) -> SignedIn | None:
     return db.exec(select(SignedIn).where(SignedIn.digest == digest(token), _lives(now))).first()
 
 
-def note_seen(db: Session, session_id: int, now: datetime) -> None:
-    """It was used just now."""
-    db.execute(sa.update(SignedIn).where(col(SignedIn.id) == session_id).values(seen_at=now))
+def prolong(database: Database, session_id: int, now: datetime) -> None:
+    """It was used just now. Where that cannot be written the page is served all the same."""
+    with suppress(sa.exc.DBAPIError), database.writing() as db:
+        db.execute(sa.update(SignedIn).where(col(SignedIn.id) == session_id).values(seen_at=now))
 
 
 def sessions(db: Session, who: Identity, now: datetime) -> Sequence[SignedIn]:

@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 
 from monitor.store.sessions import digest
 from monitor.store.sign_in_tables import SignInBegun
+from monitor.store.tables import Letter
 
 LIFE = timedelta(minutes=10)
 COUNTED = timedelta(hours=1)
+KIND = "sign-in"  # of the letter
 OF_AN_ADDRESS, OF_A_CALLER = 5, 20  # in an hour
 
 
@@ -33,9 +35,16 @@ class Begun:
     nonce: str = field(repr=False)
 
 
+def drop_old(db: Session, now: datetime) -> None:
+    """Take out what is not counted any more, and mails whose link has ended: a link is not kept as it was sent."""
+    db.execute(sa.delete(SignInBegun).where(col(SignInBegun.at) <= now - COUNTED))
+    over = (col(Letter.kind) == KIND, col(Letter.decided_at) <= now - LIFE, col(Letter.state) != "sending")
+    db.execute(sa.delete(Letter).where(*over))
+
+
 def begin(db: Session, way: Way, caller: str, now: datetime, *, address: str = "", leads_to: str = "/") -> Begun | None:
     """A new sign-in; None where this address, or whoever calls, has begun too many within the hour."""
-    db.execute(sa.delete(SignInBegun).where(col(SignInBegun.at) <= now - COUNTED))
+    drop_old(db, now)
     asked_by = digest(caller)
     if _counted(db, col(SignInBegun.caller) == asked_by) >= OF_A_CALLER:
         return None

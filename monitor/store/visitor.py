@@ -7,8 +7,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.sign_in_tables import SignedIn
-from monitor.store.tables import Coach, Runner
+from monitor.store.sign_in_tables import SignedIn, SignInBegun
+from monitor.store.sign_ins import KIND
+from monitor.store.tables import Coach, Letter, Runner
 
 
 class Role(StrEnum):
@@ -54,9 +55,20 @@ def visitor(db: Session, session: SignedIn, operator: str, *, operator_needs: st
     )
 
 
-def is_known(db: Session, address: str) -> bool:
-    """Whether a runner or a coach has this plain *address*."""
-    return any(db.exec(select(sa.exists().where(_has(each.email, address)))).one() for each in (Runner, Coach))
+def known_as(db: Session, address: str) -> str | None:
+    """How a runner or a coach with this plain *address* wrote it; None where nobody has it."""
+    for email, table in ((Runner.email, Runner), (Coach.email, Coach)):
+        if found := db.exec(select(email).select_from(table).where(_has(email, address))).first():
+            return found
+    return None
+
+
+def forget(db: Session, address: str) -> None:
+    """Take out what is kept for an *address* that nobody here has any more."""
+    if known_as(db, address.lower()) is None:
+        for table in (SignedIn, SignInBegun):
+            db.execute(sa.delete(table).where(col(table.address) == address.lower()))
+        db.execute(sa.delete(Letter).where(col(Letter.kind) == KIND, _has(Letter.recipient, address.lower())))
 
 
 def _runners(db: Session, session: SignedIn) -> Iterable[int]:

@@ -10,14 +10,14 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, HTTPException, Request
 
 from monitor.store.audience import OWN, Audience
-from monitor.store.sessions import opened
+from monitor.store.sessions import SEEN_EVERY, opened
 from monitor.store.sign_ins import Way
 from monitor.store.visitor import Role, Visitor, visitor
+from monitor.web import cookies
 from monitor.web.shell import Here
 
 __all__ = ["Role", "Visitor", "Who", "as_coach", "as_operator", "as_runner", "as_somebody", "may_coach", "may_see"]
 
-COOKIE = "__Host-hamwatch"  # a browser takes it over https alone, and sends it to nobody else
 LOCAL = Visitor(is_operator=True, via="this machine")
 NOBODY = Visitor()
 
@@ -26,15 +26,20 @@ Found = TypeVar("Found")
 
 def _visitor(request: Request, here: Here) -> Visitor:
     """Pages that are served to this machine alone are its owner's; all others ask who it is."""
-    web, token = here.settings.web, request.cookies.get(COOKIE, "")
-    if web.is_local:
+    token, now = cookies.held(request, cookies.SESSION), here.now()
+    if here.settings.web.is_local:
         return LOCAL
     if not token:
         return NOBODY
-    needs = Way.PASSKEY if web.operator_passkey else ""
+    needs = Way.PASSKEY if here.settings.web.operator_passkey else ""
     with here.open_db() as db:
-        session = opened(db, token, here.now())
-        return visitor(db, session, here.settings.mail.operator_address, operator_needs=needs) if session else NOBODY
+        session = opened(db, token, now)
+        if session is None:
+            return NOBODY
+        found = visitor(db, session, here.settings.mail.operator_address, operator_needs=needs)
+    if here.prolong and session.id and now - session.seen_at > SEEN_EVERY:
+        here.prolong(session.id, now)
+    return found
 
 
 Who = Annotated[Visitor, Depends(_visitor)]

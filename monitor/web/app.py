@@ -13,7 +13,7 @@ from monitor.web import board, evidence, health, metrics, runner
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
 from monitor.web.security import protect
-from monitor.web.shell import OpenDb, Shell
+from monitor.web.shell import OpenDb, Prolong, Shell
 
 STATIC = Path(__file__).parent / "static"
 
@@ -25,13 +25,14 @@ def create_app(
     settings: Settings,
     secrets: tuple[str, ...] = (),
     lifespan: Lifespan | None = None,
+    prolong: Prolong | None = None,
 ) -> FastAPI:
     """All pages over one database; *open_db* opens a transaction, *now* is the only clock.
 
-    *secrets* tell whether a runner's own link is theirs; without them none is.
+    *secrets* tell whether a runner's own link is theirs; without them none is. *prolong* notes that a session is used.
     """
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.shell = Shell(open_db, rules, now, settings, secrets)
+    app.state.shell = Shell(open_db, rules, now, settings, secrets, prolong)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(board.router)
     app.include_router(runner.router)

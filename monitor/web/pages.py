@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.model import Level
-from monitor.web.banner import banner
+from monitor.web.banner import banner, signs_in
 
 HERE = Path(__file__).parent
 NOT_KNOWN = "–"
@@ -90,7 +90,7 @@ def _environment() -> Environment:
     )
     readable = (kilometres, metres, ratio, day, full_day, moment, duration, sentence, lower_first, word)
     environment.filters.update({each.__name__: each for each in readable})
-    environment.globals["banner"] = banner
+    environment.globals.update(banner=banner, signs_in=signs_in)
     return environment
 
 

@@ -13,6 +13,7 @@ from monitor.rules.rule import Rule
 from monitor.settings import Settings
 
 OpenDb = Callable[[], AbstractContextManager[Session]]
+Prolong = Callable[[int, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Shell:
     now: Callable[[], datetime]
     settings: Settings
     secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
+    prolong: Prolong | None = None  # notes that a session is used; without it one ends 12 hours after it began
 
 
 def _shell(request: Request) -> Shell:
