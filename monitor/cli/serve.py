@@ -119,6 +119,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
         join,
         leave,
         mails,
+        passkeys,
         sessions,
         sign_in,
         sign_in_strava,
@@ -141,7 +142,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
         partial(prolong, hurried),
     )
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
-    for subject in (answers, check_in, check_ins, connect, join, mails, sessions, sign_in_strava, yours):
+    for subject in (answers, check_in, check_ins, connect, join, mails, passkeys, sessions, sign_in_strava, yours):
         app.include_router(subject.routes(desk))
     app.include_router(sign_in.routes(desk, partial(letters.sign_in_mail, product)))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from monitor.store.delivery_tables import Suspension
 from monitor.store.people import person
-from monitor.store.sign_in_tables import SignedIn, SignInBegun
+from monitor.store.sign_in_tables import Passkey, SignedIn, SignInBegun
 from monitor.store.suspensions import plain
 from monitor.store.tables import Runner
 from monitor.store.upsert import columns
@@ -26,7 +26,7 @@ def held(db: Session, runner_id: int) -> dict[str, Rows]:
     found = {table.name: _rows(db, table, table.c.runner_id == runner_id) for table in tables}
     people, refused = columns(Runner), columns(Suspension)
     found["suspension"] = _rows(db, refused, refused.c.address == plain(whose.email))
-    for table in (columns(SignedIn), columns(SignInBegun)):
+    for table in (columns(Passkey), columns(SignedIn), columns(SignInBegun)):
         found[table.name] = found.get(table.name, []) + _rows(db, table, table.c.address == whose.email.lower())
     return {"runner": [row | {"team": whose.team} for row in _rows(db, people, people.c.id == runner_id)], **found}
 

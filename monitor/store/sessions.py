@@ -31,7 +31,7 @@ def begin_session(db: Session, who: Identity, via: str, agent: str, now: datetim
     token = secrets.token_urlsafe(32)
     db.execute(sa.delete(SignedIn).where(sa.or_(sa.not_(_lives(now)), col(SignedIn.digest) == digest(instead_of))))
     row = SignedIn(digest=digest(token), via=via, at=now, seen_at=now)
-    row.address, row.runner_id, row.agent = who.address, who.runner_id, _readable(agent)
+    row.address, row.runner_id, row.agent = who.address, who.runner_id, readable(agent)
     db.add(row)
     return token
 
@@ -67,13 +67,14 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def readable(agent: str) -> str:
+    """What a browser calls itself, fit to be kept."""
+    return "".join(sign for sign in agent[:LONGEST_AGENT] if sign.isprintable())
+
+
 def _of(who: Identity) -> sa.ColumnElement[bool]:
     return sa.and_(col(SignedIn.address) == who.address, col(SignedIn.runner_id).is_not_distinct_from(who.runner_id))
 
 
 def _lives(now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(col(SignedIn.seen_at) > now - IDLE, col(SignedIn.at) > now - LIFE)
-
-
-def _readable(agent: str) -> str:
-    return "".join(sign for sign in agent[:LONGEST_AGENT] if sign.isprintable())

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from monitor.store.columns import moment, number, of_runner
+from monitor.store.types import BigId
 
 
 class SignInBegun(SQLModel, table=True):
@@ -35,3 +36,17 @@ class SignedIn(SQLModel, table=True):
     agent: str = ""  # what the browser calls itself, so that its owner knows it
     at: datetime = moment()
     seen_at: datetime = moment()
+
+
+class Passkey(SQLModel, table=True):
+    """What proves that somebody holds their passkey; of the passkey itself only its public half is here."""
+
+    id: int | None = number()
+    credential: str = Field(unique=True)  # its number, in base64url
+    public_key: str  # in base64url
+    uses: int = Field(sa_type=BigId)  # as the passkey counts them, where it does
+    address: str = Field(default="", index=True)
+    runner_id: int | None = of_runner(nullable=True)
+    agent: str = ""  # of the browser in which it was made
+    at: datetime = moment()
+    used_at: datetime | None = moment(nullable=True)

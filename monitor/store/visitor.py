@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.sign_in_tables import SignedIn, SignInBegun
+from monitor.store.sign_in_tables import Passkey, SignedIn, SignInBegun
 from monitor.store.sign_ins import KIND
 from monitor.store.tables import Coach, Letter, Runner
 
@@ -66,7 +66,7 @@ def known_as(db: Session, address: str) -> str | None:
 def forget(db: Session, address: str) -> None:
     """Take out what is kept for an *address* that nobody here has any more."""
     if known_as(db, address.lower()) is None:
-        for table in (SignedIn, SignInBegun):
+        for table in (Passkey, SignedIn, SignInBegun):
             db.execute(sa.delete(table).where(col(table.address) == address.lower()))
         db.execute(sa.delete(Letter).where(col(Letter.kind) == KIND, _has(Letter.recipient, address.lower())))
 

@@ -67,6 +67,11 @@ def form_may_lead_to(url: str) -> dict[str, str]:
     }
 
 
+def with_our_script() -> dict[str, str]:
+    """The policy of a page on which a script of ours runs, and no other."""
+    return {"Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'"}
+
+
 async def _guarded(request: Request, answer: Next) -> Response:
     request.state.request_id = uuid4().hex[:12]
     try:

@@ -6,12 +6,15 @@ import structlog
 from fastapi import APIRouter, Depends, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
+from monitor.store.passkeys import passkeys
 from monitor.store.sessions import end_session, identity, sessions
 from monitor.store.sign_in_tables import SignedIn
 from monitor.web.access import Who, as_somebody
 from monitor.web.desk import Desk
 from monitor.web.pages import page
+from monitor.web.passkeys import may_change
 from monitor.web.security import same_origin
+from monitor.web.shell import Here
 from monitor.web.sign_in import elsewhere
 
 log = structlog.get_logger()
@@ -22,13 +25,23 @@ def routes(desk: Desk) -> APIRouter:
     router = APIRouter(prefix="/sessions", dependencies=[Depends(elsewhere)])
 
     @router.get("")
-    def listed(who: Who) -> Response:
-        """Where one is signed in."""
+    def listed(here: Here, who: Who) -> Response:
+        """Where one is signed in, and with which passkeys one could be."""
         as_somebody(who)
         with desk.database.reading() as db:
-            mine = identity(db.get_one(SignedIn, who.session_id))
-            found = sessions(db, mine, desk.now())
-        return page("sessions.html", sessions=found, current=who.session_id, address=mine.address, who=who)
+            current = db.get_one(SignedIn, who.session_id)
+            found, keys = sessions(db, identity(current), desk.now()), passkeys(db, identity(current))
+            change = may_change(db, here, current)
+        lacks = current.address == here.settings.mail.operator_address and not who.is_operator
+        return page(
+            "sessions.html",
+            sessions=found,
+            current=current.id,
+            who=who,
+            passkeys=keys,
+            may_change=change,
+            lacks_passkey=lacks,
+        )
 
     @router.post("/end", dependencies=[Depends(same_origin)])
     def end(who: Who, number: Annotated[int, Form(ge=1, lt=2**63)]) -> Response:

@@ -1,4 +1,4 @@
-"""Sign-in: what was begun, which browsers are signed in, and what coaches may do."""
+"""Sign-in: what was begun, which browsers are signed in, passkeys, and what coaches may do."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_signed_in_address"), "signed_in", ["address"])
     op.create_index(op.f("ix_signed_in_runner_id"), "signed_in", ["runner_id"])
+    op.create_table(
+        "passkey",
+        sa.Column("id", BIG_ID, nullable=False),
+        sa.Column("credential", AutoString(), nullable=False),
+        sa.Column("public_key", AutoString(), nullable=False),
+        sa.Column("uses", BIG_ID, nullable=False),
+        sa.Column("address", AutoString(), nullable=False),
+        sa.Column("runner_id", BIG_ID, nullable=True),
+        sa.Column("agent", AutoString(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["runner_id"], ["runner.id"], name=op.f("fk_passkey_runner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
+        sa.UniqueConstraint("credential", name=op.f("uq_passkey_credential")),
+    )
+    op.create_index(op.f("ix_passkey_address"), "passkey", ["address"])
+    op.create_index(op.f("ix_passkey_runner_id"), "passkey", ["runner_id"])
     with op.batch_alter_table("coach", schema=None) as batch_op:
         batch_op.add_column(sa.Column("role", AutoString(), nullable=False, server_default="coach"))
 
@@ -52,5 +69,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("coach", schema=None) as batch_op:
         batch_op.drop_column("role")
-    for table in ("signed_in", "sign_in_begun"):
+    for table in ("passkey", "signed_in", "sign_in_begun"):
         op.drop_table(table)
