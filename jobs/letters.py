@@ -19,6 +19,7 @@ from monitor.alerts.message import (
 )
 from monitor.alerts.plain import plain_message
 from monitor.alerts.policy import Decision
+from monitor.alerts.sign_in import sign_in_letter
 from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
 from monitor.store.mail_choices import MailList
@@ -83,6 +84,11 @@ def removed_mail(context: Context, person: Person, since: datetime, episode: str
     letter = removed_letter(person.name, since.astimezone(person.zone), connect_url=url)
     envelope = to_runner(context, person, episode, now)
     return drawn(envelope, lambda: mail_of(envelope, letter))
+
+
+def sign_in_mail(context: Context, address: str, url: str, episode: str, now: datetime) -> EmailMessage:
+    """The link with which the holder of this address signs in."""
+    return mail_of(envelope(context, Addressee("", address), episode, now), sign_in_letter(url))
 
 
 def drawn(envelope: Envelope, draw: Callable[[], EmailMessage]) -> EmailMessage:

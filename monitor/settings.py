@@ -9,8 +9,10 @@ import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -81,6 +83,11 @@ class MailSettings(Section):
             raise ValueError("is no address: write Name <name@example.org>")
         return written
 
+    @property
+    def operator_address(self) -> str:
+        """The operator's plain address, as addresses are compared; empty where none is set."""
+        return parseaddr(self.operator or "")[1].lower()
+
 
 class NotifySettings(Section):
     allow_private: bool = False
@@ -91,11 +98,17 @@ class WebSettings(Section):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     base_url: str = "http://127.0.0.1:8000"
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+    operator_passkey: bool = False
 
     @field_validator("base_url")
     @classmethod
     def _no_trailing_slash(cls, url: str) -> str:
         return url.rstrip("/")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the pages are for this machine alone: then they are its owner's, and nobody is asked to sign in."""
+        return is_loopback(urlsplit(self.base_url).hostname or "")
 
 
 class ScheduleSettings(Section):
@@ -185,6 +198,14 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """The secret keys, newest first; empty where none is set."""
         return tuple(key.strip() for key in self.secret_key.get_secret_value().split(",")) if self.secret_key else ()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this name or address is this machine, as seen by itself alone."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(file: Path | None = None) -> Settings:

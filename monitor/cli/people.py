@@ -113,13 +113,18 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
 @coach.command("add")
 def add_coach(
-    context: typer.Context, name: str, email: Email, team: Annotated[str, typer.Option()], timezone: Timezone = "UTC"
+    context: typer.Context,
+    name: str,
+    email: Email,
+    team: Annotated[str, typer.Option()],
+    timezone: Timezone = "UTC",
+    role: Annotated[str, typer.Option(help="viewer: looks; coach; owner: decides who else may.")] = "coach",
 ) -> None:
-    """Add a coach to a team; their digest comes in the morning of their own time zone."""
+    """Add a coach to a team; they sign in with their address, and their digest comes in their own morning."""
     from monitor.store.people import add_coach
 
     with _chosen(context).database().writing() as db:
-        added = add_coach(db, name, email, team, timezone)
+        added = add_coach(db, name, email, team, timezone, role)
     typer.echo(f"coach {added.id}: {added.name}, {team}")
 
 
@@ -129,12 +134,12 @@ def list_coaches(context: typer.Context, as_json: Json = False) -> None:
     from monitor.store.people import coaches
 
     with _chosen(context).reading() as db:
-        found = [each.model_dump(include={"id", "name", "email", "team_id"}) for each in coaches(db)]
+        found = [each.model_dump(include={"id", "name", "email", "team_id", "role"}) for each in coaches(db)]
     if as_json:
         write(json.dumps(found, ensure_ascii=False))
         return
     for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']}")
+        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']:<32} {each['role']}")
 
 
 def _chosen(context: typer.Context) -> Chosen:

@@ -1,6 +1,5 @@
 """run, web, worker: the product as it stands on a server."""
 
-import ipaddress
 import socket
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,16 @@ from monitor.cli.options import now
 from monitor.errors import ConfigError, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from fastapi import FastAPI
 
     from jobs.context import Context
+    from monitor.settings import Settings
 
 
-EVENT_PATIENCE_S = 1.0  # Strava waits two seconds for an answer
+PATIENCE_S = 1.0  # Strava waits two seconds for an answer, and no page waits longer to note that it was read
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,17 +54,35 @@ def worker(context: typer.Context) -> None:
 
 def _listening(context: typer.Context) -> socket.socket:
     """Before anything is opened, so that a wrong host or port leaves nothing behind."""
-    web = context.obj.settings().web
-    return listen(web.host, web.port)
+    settings = context.obj.settings()
+    refuse_unsafe(settings)
+    return listen(settings.web.host, settings.web.port)
+
+
+def refuse_unsafe(settings: "Settings") -> None:
+    """Raise `ConfigError` where others than this machine could reach pages that ask nobody to sign in, or not safely.
+
+    Only base_url tells that people come from elsewhere: a proxy hides where they do.
+    """
+    from monitor.settings import is_loopback
+
+    web = settings.web
+    if web.is_local:
+        if not is_loopback(web.host):
+            raise ConfigError(
+                f"web.host = {web.host}, while web.base_url = {web.base_url} is this machine alone and asks nobody to "
+                "sign in: set web.base_url to the https:// address under which the pages are reached"
+            )
+    elif not web.base_url.startswith("https://"):
+        raise ConfigError(
+            f"web.base_url = {web.base_url}: who signs in needs https://; put a proxy with a certificate before it"
+        )
+    elif not settings.secrets:
+        raise ConfigError("HAMWATCH_SECRET_KEY is not set, and web.base_url is not this machine: give a random text")
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """The socket of the pages. Loopback only: the pages have no sign-in of their own."""
-    if not _is_loopback(host):
-        raise ConfigError(
-            f"web.host = {host}: the pages have no sign-in yet and serve 127.0.0.1 only; "
-            "put a proxy that signs people in before them"
-        )
+    """The socket of the pages."""
     try:
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else every small answer waits 40 ms
@@ -82,12 +103,13 @@ def serve(product: "Context", listening: socket.socket) -> None:
     server.run(sockets=[listening])
 
 
-def pages(product: "Context") -> "FastAPI":
-    """All pages of the product."""
+def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
+    """All pages of the product; *now* is their only clock."""
     from functools import partial
 
-    from jobs import leaving, watch
+    from jobs import leaving, letters, watch
     from jobs.exporting import export
+    from monitor.store.sessions import prolong
     from monitor.watch import Part
     from monitor.web import (
         answers,
@@ -100,6 +122,10 @@ def pages(product: "Context") -> "FastAPI":
         mails,
         own_events,
         own_settings,
+        passkeys,
+        sessions,
+        sign_in,
+        sign_in_strava,
         strava_events,
         yours,
     )
@@ -110,26 +136,26 @@ def pages(product: "Context") -> "FastAPI":
     from monitor.web.ready import kept_ready, together
 
     beating = pulse(lambda: watch.run(product, Part.WEB, now()), product.settings.watch.beat_s)
+    hurried, base_url = product.database.impatient(PATIENCE_S), product.settings.web.base_url
     app = create_app(
-        product.database.reading, product.rules, now, product.settings, product.secrets, together(beating, kept_ready)
+        product.database.reading,
+        product.rules,
+        now,
+        product.settings,
+        product.secrets,
+        together(beating, kept_ready),
+        partial(prolong, hurried),
     )
-    base_url = product.settings.web.base_url
     desk = Desk(product.database, product.keys, product.secrets, product.strava, base_url, now)
-    for subject in (answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours):
+    own = (answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours)
+    for subject in (*own, passkeys, sessions, sign_in_strava):
         app.include_router(subject.routes(desk))
+    app.include_router(sign_in.routes(desk, partial(letters.sign_in_mail, product)))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     app.include_router(
         leave.routes(leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now))
     )
-    hurried, trusted = product.database.impatient(EVENT_PATIENCE_S), product.settings.web.trusted_proxies
-    mailbox = strava_events.Mailbox(hurried, product.secrets, now, trusted)
+    mailbox = strava_events.Mailbox(hurried, product.secrets, now, product.settings.web.trusted_proxies)
     app.include_router(strava_events.routes(mailbox))
     app.mount(PATH, create_api(app.state.shell, product.database))
     return app
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

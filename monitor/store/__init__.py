@@ -2,9 +2,11 @@
 
 database.py      SQLite or PostgreSQL by one URL; reading and writing transactions
 migrate.py       the schema brought up to date at start (migrations/)
-tables.py        the tables, those of Strava, check-ins, sending and mails in *_tables.py
+tables.py        the tables, those of Strava, check-ins, sending, mails and sign-in in *_tables.py
 columns.py       what their columns share, types.py the same on either database
 sealing.py       secrets at rest · rotation.py the same under a newer key
+visitor.py       who asks, and what they may see now · sessions.py browsers that are signed in
+sign_ins.py      sign-ins that were begun · passkeys.py which of them open the pages
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 groups.py        parts of a team
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole

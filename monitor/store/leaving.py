@@ -27,6 +27,7 @@ from monitor.store.strava_tables import Deferral, FormerRun, OauthState, StravaE
 from monitor.store.suspensions import SUSPENDED, lift
 from monitor.store.tables import ActivityRow, Connection, Coverage, ExposureRow, JobRun, Letter, Quarantine, Runner
 from monitor.store.unconfirmed import drop_of
+from monitor.store.visitor import forget
 
 ERASED = "erased"  # the kind of the last letter
 
@@ -95,6 +96,8 @@ def erase(db: Session, keys: Keyring, runner_id: int, confirmation: EmailMessage
     whose = still_here(db, runner_id)
     lift(db, whose.email)
     db.delete(whose)  # every other row of theirs goes with it
+    db.flush()
+    forget(db, whose.email)
 
 
 def last_letters(db: Session, now: datetime) -> list[LastLetter]:

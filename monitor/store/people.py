@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from monitor.errors import Gone, UserError
 from monitor.store.audience import OWN, Audience
 from monitor.store.tables import Coach, Runner, Team
+from monitor.store.visitor import Role
 
 # Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
@@ -105,10 +106,14 @@ def find_or_add_team(db: Session, name: str) -> int:
     return team.id or 0
 
 
-def add_coach(db: Session, name: str, email: str, team: str, timezone: str = "UTC") -> Coach:
-    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address or zone."""
+def add_coach(
+    db: Session, name: str, email: str, team: str, timezone: str = "UTC", role: str = Role.COACH.value
+) -> Coach:
+    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone or role."""
     name, email, timezone = checked(name, email, timezone)
-    coach = Coach(name=name, email=email, team_id=find_or_add_team(db, team), timezone=timezone)
+    if role not in list(Role):
+        raise UserError(f"{role!r} is no role: give one of {', '.join(Role)}")
+    coach = Coach(name=name, email=email, team_id=find_or_add_team(db, team), timezone=timezone, role=role)
     db.add(coach)
     db.flush()
     return coach

@@ -2,7 +2,7 @@
 
 What else each part remembers stands in strava_tables.py, check_in_tables.py, group_tables.py, mail_tables.py (what is
 remembered of mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and
-set), heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
+set), sign_in_tables.py, heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
 """
 
 from datetime import date, datetime
@@ -43,6 +43,7 @@ class Coach(SQLModel, table=True):
     team_id: int = Field(sa_type=BigId, foreign_key="team.id", index=True)
     timezone: str = "UTC"
     digest: bool = True  # whether a mail a day is wanted when somebody needs a look
+    role: str = "coach"  # Role of visitor.py
 
 
 class Connection(SQLModel, table=True):

@@ -5,6 +5,8 @@ turns what the store knows into a plain value for its template; `said.py` and `n
 `pages.py` renders. `runner.py` and `evidence.py` stand alone. Those of a team are `board.py`, `heat_map.py`,
 `compare.py`, `report.py` and `export_csv.py`: `team.py` says who may be seen, `rows.py` what of each, `sifting.py` who
 is asked for; `kept.py` and `ready.py` make each row once, before somebody looks; `squeezing.py` sends them compressed.
+Who asks, and what they may see: `access.py`; how they come in: `sign_in.py`, `sign_in_strava.py`, `passkeys.py` with
+`passkey_proof.py`; how out: `sessions.py`.
 Behind signed links (`links.py`, `mail_links.py`) runners do something themselves: `join.py`, `connect.py` with
 `answer.py`, `yours.py`, `answers.py`, `mails.py`, `check_in.py`, `corrections.py`, `own_events.py`, `own_settings.py`;
 `desk.py` is what those stand on. Whether Hamwatch itself is well: `operator.py`, `health.py`, `metrics.py`, `banner.py`

@@ -13,7 +13,7 @@ from monitor.web import board, compare, evidence, export_csv, health, heat_map, 
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
 from monitor.web.security import protect
-from monitor.web.shell import OpenDb, Shell
+from monitor.web.shell import OpenDb, Prolong, Shell
 from monitor.web.squeezing import Squeezed
 
 STATIC = Path(__file__).parent / "static"
@@ -26,13 +26,14 @@ def create_app(
     settings: Settings,
     secrets: tuple[str, ...] = (),
     lifespan: Lifespan | None = None,
+    prolong: Prolong | None = None,
 ) -> FastAPI:
     """All pages over one database; *open_db* opens a transaction, *now* is the only clock.
 
-    *secrets* tell whether a runner's own link is theirs; without them none is.
+    *secrets* tell whether a runner's own link is theirs; without them none is. *prolong* notes that a session is used.
     """
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.shell = Shell(open_db, rules, now, settings, secrets)
+    app.state.shell = Shell(open_db, rules, now, settings, secrets, prolong=prolong)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for subject in (board, heat_map, compare, report, export_csv, runner, evidence, operator, health):
         app.include_router(subject.router)

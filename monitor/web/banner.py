@@ -10,6 +10,7 @@ from monitor.store.heartbeats import signs
 from monitor.watch import Part, late
 from monitor.web.shell import Shell
 
+_signs_in: ContextVar[bool] = ContextVar("_signs_in", default=False)
 _look: ContextVar[Callable[[], list[str]]] = ContextVar("_look", default=list)
 
 
@@ -18,9 +19,14 @@ def banner() -> list[str]:
     return _look.get()()
 
 
+def signs_in() -> bool:
+    """Whether the page that is being answered is one of those for which people sign in."""
+    return _signs_in.get()
+
+
 def show_banner(app: FastAPI, shell: Shell) -> None:
     """Let every page of *app* say what is late."""
-    app.add_middleware(_Looking, look=lambda: _sentences(shell))
+    app.add_middleware(_Looking, look=lambda: _sentences(shell), signs_in=not shell.settings.web.is_local)
 
 
 def _sentences(shell: Shell) -> list[str]:
@@ -33,9 +39,10 @@ def _sentences(shell: Shell) -> list[str]:
 class _Looking:
     """A request is answered in a context of its own, and the threads that make its page inherit that."""
 
-    def __init__(self, app: Any, look: Callable[[], list[str]]) -> None:
-        self.app, self.look = app, look
+    def __init__(self, app: Any, look: Callable[[], list[str]], signs_in: bool) -> None:
+        self.app, self.look, self.signs_in = app, look, signs_in
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         _look.set(self.look)
+        _signs_in.set(self.signs_in)
         await self.app(scope, receive, send)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.rules.rule import Rule
 from monitor.store import view
+from monitor.web.access import Who, as_somebody, for_coaches, for_operator, may_coach
 from monitor.web.pages import page
 from monitor.web.rows import Row
 from monitor.web.shell import Here
@@ -37,15 +38,18 @@ class Board:
 
 
 @router.get("/")
-def home(here: Here) -> Response:
+def home(here: Here, who: Who) -> Response:
+    """Where each belongs: coaches to their team, runners to their own page."""
+    as_somebody(who)
     with here.open_db() as db:
-        teams = view.teams(db)
+        teams = [team for team in view.teams(db) if may_coach(who, team[0])]
     if len(teams) > 1:
         return page("teams.html", teams=teams)
-    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else "/runners", status_code=303)
+    own = "/runners" if who.is_operator else f"/runners/{min(who.runner_ids)}" if who.runner_ids else "/sessions"
+    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else own, status_code=303)
 
 
-@router.get("/teams/{team_id}")
+@router.get("/teams/{team_id}", dependencies=[Depends(for_coaches)])
 def team_page(here: Here, team_id: Id, asked: Asked) -> Response:
     """For the coaches: who agreed to be seen by them, and of the others only how many they are."""
     now = here.now()
@@ -53,7 +57,7 @@ def team_page(here: Here, team_id: Id, asked: Asked) -> Response:
     return _page(here, found, asked, now)
 
 
-@router.get("/runners")
+@router.get("/runners", dependencies=[Depends(for_operator)])
 def everyone_page(here: Here, asked: Asked) -> Response:
     """For the operator: everybody, and all that is known."""
     now = here.now()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.alerts.chart import highest_drawn, load_chart
 from monitor.store import view
 from monitor.store.view import Judged
+from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
 from monitor.web.rows import row
@@ -34,7 +35,7 @@ class Pair(BaseModel):
     right: Number = ""
 
 
-@router.get("/teams/{team_id}/compare")
+@router.get("/teams/{team_id}/compare", dependencies=[Depends(for_coaches)])
 def compare_page(here: Here, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
     """For the coaches, of two whom they may see; 404 for anybody else."""
     found = team(here, team_id, here.now())

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from math import isnan
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
+from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.rows import Row
 from monitor.web.shell import Here
@@ -20,7 +21,7 @@ Cell = str | float | date | None
 router = APIRouter()
 
 
-@router.get("/teams/{team_id}/board.csv")
+@router.get("/teams/{team_id}/board.csv", dependencies=[Depends(for_coaches)])
 def board_csv(here: Here, team_id: Id, asked: Asked) -> Response:
     """The runners who were asked for; nothing that their board does not show."""
     found = team(here, team_id, here.now())

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from monitor.alerts.heat_map import NAMES, Line, heat_map
+from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
 from monitor.web.rows import Row
@@ -30,7 +31,7 @@ class InWeek:
     found: tuple[Told, ...]
 
 
-@router.get("/teams/{team_id}/heat-map")
+@router.get("/teams/{team_id}/heat-map", dependencies=[Depends(for_coaches)])
 def heat_map_page(here: Here, team_id: Id, asked: Asked) -> Response:
     """For the coaches, of those whom the board shows them."""
     now = here.now()

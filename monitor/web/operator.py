@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from monitor.settings import Settings
 from monitor.store.operating import Operating, operating
 from monitor.store.status import Status, status
 from monitor.watch import Late, Part
+from monitor.web.access import for_operator
 from monitor.web.pages import page
 from monitor.web.shell import Here
 
@@ -27,7 +28,7 @@ class Job:
     trouble: str = ""
 
 
-@router.get("/operator")
+@router.get("/operator", dependencies=[Depends(for_operator)])
 def operator_page(here: Here) -> Response:
     """For whoever runs Hamwatch. It names runners by their number, and addresses that bounce."""
     now, settings = here.now(), here.settings

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.alerts.units import Units, in_units
 from monitor.model import Level
-from monitor.web.banner import banner
+from monitor.web.banner import banner, signs_in
 
 HERE = Path(__file__).parent
 NOT_KNOWN = "–"
@@ -108,7 +108,7 @@ def _environment() -> Environment:
     numbers, days = (kilometres, distance, metres, ratio, duration), (day, local_day, full_day, moment)
     readable = (*numbers, *days, in_units, sentence, lower_first, twice, word)
     environment.filters.update({each.__name__: each for each in readable})
-    environment.globals["banner"] = banner
+    environment.globals.update(banner=banner, signs_in=signs_in)
     return environment
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from monitor.model import Level
+from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
 from monitor.web.rows import Row
@@ -45,7 +46,7 @@ class Total:
         return self.distance_m / self.runners
 
 
-@router.get("/teams/{team_id}/report")
+@router.get("/teams/{team_id}/report", dependencies=[Depends(for_coaches)])
 def report_page(here: Here, team_id: Id, asked: Asked) -> Response:
     """For the coaches, of those whom the board shows them; the 7 days that ended yesterday."""
     now = here.now()

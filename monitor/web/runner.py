@@ -20,6 +20,7 @@ from monitor.store.answers import answers
 from monitor.store.own_settings import units_of
 from monitor.store.view import Judged, Person
 from monitor.web import links
+from monitor.web.access import Who, as_coach, as_runner
 from monitor.web.ahead import Room, WayBack, room, way_back
 from monitor.web.board import Id
 from monitor.web.calendar import Row, calendar
@@ -98,21 +99,25 @@ class RunnerPage:
 
 
 @router.get("/runners/{runner_id}")
-def runner_page(here: Here, runner_id: Id, key: str = "") -> Response:
+def runner_page(here: Here, who: Who, runner_id: Id, key: str = "") -> Response:
     """For the runner, and the operator. Opened with the runner's own *key*, it leads to their other pages."""
+    as_runner(who, runner_id)
     now = here.now()
     with here.open_db() as db:
         judged = view.judged(db, runner_id, here.rules, now, here.settings.files.stale_after_days)
         said, units = answers(db, runner_id), units_of(db, runner_id)
     if judged is None:
         raise HTTPException(404)
+    if runner_id in who.runner_ids:
+        key = links.own_key(here.secrets, runner_id)
     own = key if links.is_own(here.secrets, key, runner_id) else ""
     return page("runner.html", runner=runner(judged, here.rules, now, key=own, said=said, units=units))
 
 
 @router.get("/teams/{team_id}/runners/{runner_id}")
-def member_page(here: Here, team_id: Id, runner_id: Id) -> Response:
+def member_page(here: Here, who: Who, team_id: Id, runner_id: Id) -> Response:
     """For the coaches of the team. Whoever has not agreed is not there."""
+    as_coach(who, team_id)
     now, settings = here.now(), here.settings
     shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
     with here.open_db() as db:

@@ -1,12 +1,13 @@
 """What holds for every answer: headers, a request id, and an error page that tells no secrets."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -25,6 +26,7 @@ HEADERS = {
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 WORDS = {
+    401: "Sign in first.",
     403: "This form was not sent from here. Open the page again, and use its button.",
     404: "There is nothing here.",
     405: "This address cannot be used in that way.",
@@ -65,6 +67,11 @@ def form_may_lead_to(url: str) -> dict[str, str]:
     }
 
 
+def with_our_script() -> dict[str, str]:
+    """The policy of a page on which a script of ours runs, and no other."""
+    return {"Content-Security-Policy": f"{HEADERS['Content-Security-Policy']}; script-src 'self'"}
+
+
 async def _guarded(request: Request, answer: Next) -> Response:
     request.state.request_id = uuid4().hex[:12]
     try:
@@ -82,6 +89,8 @@ async def _guarded(request: Request, answer: Next) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 401 and request.method == "GET" and not request.url.path.startswith("/api/"):
+        return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path})}", status_code=303)
     return _error_page(request, status, WORDS.get(status, "This request cannot be answered."))
 
 

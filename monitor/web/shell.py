@@ -14,6 +14,7 @@ from monitor.settings import Settings
 from monitor.web.kept import Kept
 
 OpenDb = Callable[[], AbstractContextManager[Session]]
+Prolong = Callable[[int, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Shell:
     settings: Settings
     secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
     kept: Kept = field(default_factory=Kept, repr=False)  # rows of boards that were made before
+    prolong: Prolong | None = None  # notes that a session is used; without it one ends 12 hours after it began
 
 
 def _shell(request: Request) -> Shell:

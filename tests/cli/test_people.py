@@ -42,7 +42,8 @@ def test_a_team_is_made_once_and_knows_its_size(hamwatch: Hamwatch) -> None:
 
 def test_a_coach_belongs_to_a_team(hamwatch: Hamwatch) -> None:
     assert hamwatch("coach add Cora --email cora@example.org --team Harriers").out == "coach 1: Cora, Harriers\n"
-    assert hamwatch("coach list --json").json == [{"id": 1, "name": "Cora", "email": "cora@example.org", "team_id": 1}]
+    cora = {"id": 1, "name": "Cora", "email": "cora@example.org", "team_id": 1, "role": "coach"}
+    assert hamwatch("coach list --json").json == [cora]
 
 
 @pytest.mark.parametrize(

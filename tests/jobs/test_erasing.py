@@ -30,7 +30,10 @@ from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
 from monitor.store.own_settings import set_own
+from monitor.store.passkeys import add_passkey
 from monitor.store.people import Person, add_coach, person
+from monitor.store.sessions import Identity, begin_session
+from monitor.store.sign_ins import Way, begin
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
 from monitor.store.tables import ActivityRow, Runner
 from monitor.store.unconfirmed import Account, keep
@@ -89,6 +92,11 @@ def zeb(world: World, folder: Path) -> Person:
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
         join_group(db, whose.id, "Track")
+        begin_session(db, Identity(runner_id=whose.id), Way.STRAVA, "A Browser", NOW)
+        begin_session(db, Identity(address=CANARIES[1].lower()), Way.MAIL, "A Browser", NOW)
+        add_passkey(db, Identity(runner_id=whose.id), "a credential", "a public key", 0, "A Browser", NOW)
+        add_passkey(db, Identity(address=CANARIES[1].lower()), "another", "a public key", 0, "A Browser", NOW)
+        begin(db, Way.MAIL, "203.0.113.7", NOW, address=CANARIES[1].lower())
     coaching.tell_coaches(world.context, TO_A_COACH)
     return whose
 

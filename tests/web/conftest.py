@@ -7,6 +7,7 @@ from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.sources.strava import Strava
 from monitor.store.people import add_coach, add_runner
 from tests.web.club import NOW, ask, empty_club, full_club
+from tests.web.gate import Gate, product_of, with_people
 from tests.web.office import ATHLETE, Office
 
 
@@ -41,3 +42,12 @@ def office(empty):
     with serving(sandbox) as url:
         strava = Strava(url, sandbox.client_id, SecretStr(sandbox.client_secret), timeout_s=(1, 1), waits_s=())
         yield Office(sandbox, empty, strava)
+
+
+@pytest.fixture
+def gate(empty, tmp_path):
+    """The club behind its sign-in."""
+    with_people(empty)
+    sandbox = Sandbox([Athlete(ATHLETE, "Ann", "Lee", "ann@example.org", "Europe/Paris")], lambda: NOW)
+    with serving(sandbox) as url:
+        yield Gate(product_of(empty, sandbox, url, tmp_path), sandbox)

@@ -11,6 +11,7 @@ from monitor.store import (  # noqa: F401  (fill the metadata)
     heartbeat_tables,
     mail_tables,
     own_tables,
+    sign_in_tables,
     strava_tables,
     tables,
 )

@@ -1,0 +1,107 @@
+"""Who is asking, and the one place that decides what they may see.
+
+A page takes `who: Who` and asks `as_runner`, `as_coach` or `as_operator` before it reads anything; what they return
+is for whom the rows are read. What somebody may not see is 404, in the words of what does not exist; whoever is not
+signed in is led there first, whatever they asked for.
+"""
+
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, HTTPException, Request
+
+from monitor.store.audience import OWN, Audience
+from monitor.store.sessions import SEEN_EVERY, opened
+from monitor.store.sign_ins import Way
+from monitor.store.visitor import Role, Visitor, visitor
+from monitor.web import cookies
+from monitor.web.shell import Here
+
+__all__ = [
+    "Role",
+    "Visitor",
+    "Who",
+    "as_coach",
+    "as_operator",
+    "as_runner",
+    "as_somebody",
+    "for_coaches",
+    "for_operator",
+    "may_coach",
+    "may_see",
+]
+
+LOCAL = Visitor(is_operator=True, via="this machine")
+NOBODY = Visitor()
+
+Found = TypeVar("Found")
+
+
+def _visitor(request: Request, here: Here) -> Visitor:
+    """Pages that are served to this machine alone are its owner's; all others ask who it is."""
+    token, now = cookies.held(request, cookies.SESSION), here.now()
+    if here.settings.web.is_local:
+        return LOCAL
+    if not token:
+        return NOBODY
+    needs = Way.PASSKEY if here.settings.web.operator_passkey else ""
+    with here.open_db() as db:
+        session = opened(db, token, now)
+        if session is None:
+            return NOBODY
+        found = visitor(db, session, here.settings.mail.operator_address, operator_needs=needs)
+    if here.prolong and session.id and now - session.seen_at > SEEN_EVERY:
+        here.prolong(session.id, now)
+    return found
+
+
+Who = Annotated[Visitor, Depends(_visitor)]
+
+
+def may_see(who: Visitor, runner_id: int) -> Audience | None:
+    """For whom the rows of this runner's own pages are read; None where *who* may not see them.
+
+    Coaches see runners on the pages of their team alone, where `store.view` asks for the consent.
+    """
+    return OWN if who.is_operator or runner_id in who.runner_ids else None
+
+
+def may_coach(who: Visitor, team_id: int) -> Role | None:
+    """What *who* may do in this team; None for nothing, not even look."""
+    return Role.OWNER if who.is_operator else who.teams.get(team_id)
+
+
+def as_runner(who: Visitor, runner_id: int) -> Audience:
+    """The same as `may_see`, or the answer that ends the request."""
+    return _or_end(who, may_see(who, runner_id))
+
+
+def as_coach(who: Visitor, team_id: int, least: Role = Role.VIEWER) -> Role:
+    """The role in this team, which must be *least* or more, or the answer that ends the request."""
+    role = may_coach(who, team_id)
+    return _or_end(who, role if role and role.reaches(least) else None)
+
+
+def as_operator(who: Visitor) -> None:
+    """Nothing, or the answer that ends the request."""
+    _or_end(who, who.is_operator or None)
+
+
+def for_coaches(who: Who, team_id: int) -> None:
+    """What the pages of a team depend on."""
+    as_coach(who, team_id)
+
+
+def for_operator(who: Who) -> None:
+    """What the operator's pages depend on."""
+    as_operator(who)
+
+
+def as_somebody(who: Visitor) -> None:
+    """Nothing for whoever is signed in, or the answer that ends the request."""
+    _or_end(who, None if who.is_anonymous else True)
+
+
+def _or_end(who: Visitor, found: Found | None) -> Found:
+    if found is None:
+        raise HTTPException(401 if who.is_anonymous else 404)
+    return found
