@@ -96,7 +96,7 @@ def test_a_browser_without_a_passkey_says_so_and_can_go_back(served, page):
     page.click("text=Use my passkey")
     assert page.locator("#failed").is_visible()
     looked_at(page)
-    page.click("text=Go back")
+    page.click("main a:has-text('Go back')")
     page.wait_for_selector("#address")
 
 
