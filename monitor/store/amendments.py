@@ -103,12 +103,9 @@ def _check_parts(run: Activity, other: Activity) -> None:
 
 
 def _run(db: Session, runner_id: int, key: RunKey | None) -> Activity:
-    origin, origin_id = key or (None, None)
-    row = db.exec(
-        select(ActivityRow).where(
-            ActivityRow.runner_id == runner_id, ActivityRow.origin == origin, ActivityRow.origin_id == origin_id
-        )
-    ).first()
+    origin, origin_id = (key[0].value, key[1]) if key else ("", "")
+    mine = ActivityRow.runner_id == runner_id, ActivityRow.origin == origin, ActivityRow.origin_id == origin_id
+    row = db.exec(select(ActivityRow).where(*mine)).first()
     if row is None:
         raise UserError("this run is not here any more: what there is stands on your page")
     return as_activity(row)

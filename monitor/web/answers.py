@@ -64,7 +64,8 @@ def _page(desk: Desk, here: Here, key: str, chosen: Say | None, given: Say | Non
         answers=sorted(Say, key=lambda say: say is not chosen),
         given=given,
         check_in=desk.own_path(guest.id, "check-in") if given is Say.SORE else "",
-        runner=f"/runners/{guest.id}",
+        # Only who says that the data is wrong is led to where runs are corrected: this link is for one mail.
+        runner=desk.own_path(guest.id, f"runners/{guest.id}") if given is Say.WRONG else f"/runners/{guest.id}",
     )
 
 

@@ -17,6 +17,7 @@ from monitor.store.consents import WORDING, Subject, consent, consents, give, te
 from monitor.store.people import Person, coaches
 from monitor.web import links
 from monitor.web.desk import Desk
+from monitor.web.own import own_links
 from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
@@ -117,6 +118,7 @@ def _page(desk: Desk, here: Here, key: str, *, changed: Subject | None = None) -
         check_in=links.own_path(key, "/check-in"),
         check_ins=links.own_path(key, "/check-ins"),
         training=links.own_path(key, f"/runners/{guest.id}"),
+        own=own_links(key, guest.id),
     )
 
 

@@ -72,6 +72,13 @@ def test_whoever_is_sore_is_led_to_the_check_in(mailed):
     assert "/check-in?key=" in done
 
 
+def test_whoever_says_that_the_data_is_wrong_is_led_to_where_runs_are_corrected(mailed):
+    browser = mailed.browser()
+    done = browser.get(press(browser, browser.get(LINK), say="wrong").headers["location"]).text
+    assert "/runners/1?key=" in done
+    assert "/runners/1?key=" not in browser.get(press(browser, browser.get(LINK), say="fine").headers["location"]).text
+
+
 def test_a_mind_can_be_changed_and_both_answers_stay_on_record(mailed):
     browser = mailed.browser()
     for say in ("fine", "sore"):

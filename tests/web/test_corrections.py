@@ -74,6 +74,9 @@ def test_a_run_that_was_left_out_is_shown_with_its_reason_and_comes_back(browser
     html = browser.get(PAGE).text
     assert "Why: a &lt;b&gt;ride&lt;/b&gt;" in html
     assert first_rows(browser, 1)[0][1] == "4.0"
+    coach = text_of(browser.get("/teams/1/runners/1").text)
+    assert "Left out by the runner" in coach
+    assert "ride" not in coach
     back = browser.get(answer.headers["location"])
     assert "This run counts nowhere now." in text_of(back.text)
     send(browser, "undo", change="exclude")
