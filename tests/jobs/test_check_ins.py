@@ -26,7 +26,7 @@ def test_pain_that_was_told_is_found_at_the_next_pass_and_mailed_once(world: Wor
     world.one_pass(NOW + HOUR)
     world.one_pass(NOW + timedelta(days=1))
     assert world.seen(ada, NOW + HOUR).verdict.level is Level.STRONG
-    assert world.subjects == ["Today: pain that asks for less running"]
+    assert world.subjects == ["About your last check-in"]
     text = world.sent[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert "If your check-in named a sign for a doctor" in text
     assert "a tenth beyond" not in text

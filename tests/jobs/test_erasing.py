@@ -19,6 +19,7 @@ from monitor.settings import without_environment
 from monitor.store.activities import quarantine, write_activities
 from monitor.store.amendments import amend
 from monitor.store.answers import answer
+from monitor.store.api_tokens import add_token
 from monitor.store.channels import add_channel
 from monitor.store.check_ins import save_check_in
 from monitor.store.consents import Subject, give, team_wording
@@ -92,6 +93,7 @@ def zeb(world: World, folder: Path) -> Person:
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
         join_group(db, whose.id, "Track")
+        add_token(db, NOW, runner_id=whose.id)
         begin_session(db, Identity(runner_id=whose.id), Way.STRAVA, "A Browser", NOW)
         begin_session(db, Identity(address=CANARIES[1].lower()), Way.MAIL, "A Browser", NOW)
         add_passkey(db, Identity(runner_id=whose.id), "a credential", "a public key", 0, "A Browser", NOW)
