@@ -43,7 +43,19 @@ ROUTES = {
     "GET /mails": "link",
     "POST /mails": "link",
     "GET /metrics": "anybody",
+    "GET /my/events": "link",
+    "POST /my/events": "link",
+    "POST /my/events/remove": "link",
+    "POST /my/injuries": "link",
+    "POST /my/injuries/end": "link",
+    "POST /my/injuries/remove": "link",
+    "GET /my/run": "link",
+    "POST /my/run": "link",
+    "GET /my/settings": "link",
+    "POST /my/settings": "link",
+    "POST /my/settings/figures": "link",
     "GET /oauth/strava/callback": "link",
+    "GET /operator": "operator",
     "GET /prevention": "anybody",
     "GET /runners": "operator",
     "GET /runners/{runner_id}": "runner",
@@ -64,6 +76,10 @@ ROUTES = {
     "GET /stop": "link",
     "POST /stop": "link",
     "GET /teams/{team_id}": "team",
+    "GET /teams/{team_id}/board.csv": "team",
+    "GET /teams/{team_id}/compare": "team",
+    "GET /teams/{team_id}/heat-map": "team",
+    "GET /teams/{team_id}/report": "team",
     "GET /teams/{team_id}/runners/{runner_id}": "member",
     "GET /webhooks/strava/{path}": "strava",
     "POST /webhooks/strava/{path}": "strava",
@@ -216,9 +232,10 @@ def test_attack_19_whoever_adds_a_field_has_no_more_rights_for_it(gate, name):
 
 
 def routes(app):
-    """Method and path of everything that is answered; what is mounted beside it are files for anybody."""
+    """Method and path of everything that is answered; mounted beside it are files for anybody, and the API: its tokens are
+    tested with it."""
     found = list(iter_route_contexts(app.routes))
-    assert [each.path for each in found if not each.methods] == ["/static"]
+    assert [each.path for each in found if not each.methods] == ["/static", "/api/v1"]
     return [f"{method} {each.path}" for each in found for method in each.methods or ()]
 
 
