@@ -232,8 +232,10 @@ def test_attack_19_whoever_adds_a_field_has_no_more_rights_for_it(gate, name):
 
 
 def routes(app):
-    """Method and path of everything that is answered; mounted beside it are files for anybody, and the API: its tokens are
-    tested with it."""
+    """Method and path of everything that is answered.
+
+    Mounted beside it are files for anybody, and the API, whose tokens are tested with it.
+    """
     found = list(iter_route_contexts(app.routes))
     assert [each.path for each in found if not each.methods] == ["/static", "/api/v1"]
     return [f"{method} {each.path}" for each in found for method in each.methods or ()]
