@@ -8,11 +8,15 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
 from monitor.store.database import Database, open_database
 from monitor.store.migrate import open_current
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes is no property
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

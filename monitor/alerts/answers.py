@@ -40,8 +40,8 @@ LABELS = {
 FOLLOWS = {
     Say.PLANNED: "We do not write about this again. Your page still shows it.",
     Say.FINE: "We do not write about this again unless it becomes more.",
-    Say.SORE: "We do not write about this again unless it becomes more. Six short questions, half a minute,"
-    " tell what may help next.",
+    Say.SORE: "We do not write about this again unless it becomes more. A few short questions, half a"
+    " minute, tell what may help next.",
     Say.SNOOZE: "No alert is mailed for 14 days. Your page goes on as always, and so does your weekly digest.",
     Say.WRONG: "We do not write about this again. Correct the run on your own page, or where it was recorded, and the"
     " numbers here follow within a day.",

@@ -15,7 +15,7 @@ from monitor.rules.rule import Mails, Rule
 Quiet = tuple[Rule, Finding, Reason]  # what was found, and the standing for which no mail went
 
 NEITHER = "That is neither good news nor bad: we do not know."
-HOW_ARE_YOU = "How are you? Six questions, half a minute"
+HOW_ARE_YOU = "How are you? It takes half a minute"
 NEVER_MAILED = {
     Mails.NEVER: "findings of this kind stand here and on your page only",
     Mails.WITH_ANOTHER: "alone it is no reason for a mail",
