@@ -58,8 +58,8 @@ def test_a_day_that_is_no_day_is_named_with_how_to_write_one(
         pytest.param("DATABASE__URL", "nonsense", "runner list", "database.url is not usable", id="no URL"),
         pytest.param("DATABASE__URL", "sqlite:////no/x.db", "status", "/no does not exist; make it", id="no folder"),
         pytest.param("RULES__LONG__WATCH", "1.2", "alert", "rules.long: there is no such rule", id="an unknown rule"),
-        pytest.param("WEB__HOST", "0.0.0.0", "web", "the pages have no sign-in yet", id="all the world"),
-        pytest.param("WEB__HOST", "192.0.2.7", "run", "serve 127.0.0.1 only", id="another address"),
+        pytest.param("WEB__HOST", "0.0.0.0", "web", "asks nobody to sign in", id="all the world"),
+        pytest.param("WEB__HOST", "192.0.2.7", "run", "asks nobody to sign in", id="another address"),
         pytest.param("CONFIG", "nowhere.toml", "status", "no settings file at nowhere.toml", id="a missing file"),
     ],
 )
