@@ -21,10 +21,9 @@ CLUB = "https://club.example"
 
 
 @pytest.fixture
-def road(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def road(world: World) -> Iterator[str]:
     """Where the product's pages are served; Strava was subscribed to there."""
-    monkeypatch.setattr("monitor.cli.serve.now", lambda: world.context.clock())
-    with serving(pages(world.context)) as address:
+    with serving(pages(world.context, lambda: world.context.clock())) as address:
         url, token = webhook_url(address, world.context.secrets), verify_token(world.context.secrets)
         number = world.context.strava.subscribe(url, token)
         with world.context.database.writing() as db:
