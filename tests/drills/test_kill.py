@@ -39,6 +39,7 @@ SECRET = "a secret of at least thirty-two characters"
 
 # What may differ after a kill: who held what until when, how often something was tried, and the moments of that.
 MAY_DIFFER = {
+    "runner": {"changes"},  # it only grows: a page is made anew once more
     "connection": {"access_sealed", "refresh_sealed", "claimed_until"},
     "budget": {"quarter_used", "day_used"},
     "exposure": {"read_at"},
