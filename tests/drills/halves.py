@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -45,6 +46,7 @@ def born(work: Any, *given: Any) -> BaseProcess:
 
 
 def kill(process: BaseProcess) -> None:
-    """As a power cut would."""
-    os.kill(process.pid or 0, signal.SIGKILL)
+    """As a power cut would; nothing where it is dead already."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid or 0, signal.SIGKILL)
     process.join(30)
