@@ -1,6 +1,7 @@
 """A coach's morning: one letter a day at most, when there is something new."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,29 +14,48 @@ from monitor.alerts.coach_digest import NO_NEWS, Before, Line, coach_letter, coa
 from monitor.alerts.letter import in_a_sentence
 from monitor.alerts.policy import not_before
 from monitor.model import Level
-from monitor.store.coach_digests import note_told, told_lately
-from monitor.store.outbox import is_known, queue_letter
+from monitor.store.coach_digests import note_looked, note_told, told_lately
+from monitor.store.outbox import queue_letter
 from monitor.store.people import coaches
 from monitor.store.tables import Coach
-from monitor.store.view import Judged, not_agreed, team_board, teams
+from monitor.store.view import Judged, not_agreed, team_board, team_name
 
 log = structlog.get_logger()
 
 
 def tell_coaches(context: Context, now: datetime) -> None:
-    """Queue each coach's digest of today, where its hour has come and it holds something new."""
+    """Decide each coach's digest of today once, when its hour has come."""
     with context.database.reading() as db:
-        known = [coach for coach in coaches(db) if coach.digest]
-    for coach in known:
-        with fenced("coach digest failed", coach=coach.id), context.database.writing() as db:
-            tell_coach(db, context, coach, now)
+        due = [coach for coach in coaches(db) if _is_due(context, coach, now)]
+    for coach in due:
+        with fenced("coach digest failed", coach=coach.id):
+            tell_coach(context, coach, now)
 
 
-def tell_coach(db: Session, context: Context, coach: Coach, now: datetime) -> None:
-    """One coach's digest: at most one a day, of those who agreed to be seen."""
-    local, settings = now.astimezone(ZoneInfo(coach.timezone)), context.settings
-    if local.hour < settings.schedule.coach_hour or is_known(db, _episode(coach, local.date())):
-        return
+def tell_coach(context: Context, coach: Coach, now: datetime) -> None:
+    """One coach's digest, of those who agreed to be seen. Their board is read before anything is written."""
+    today = _today(coach, now)
+    with context.database.reading() as db:
+        seen, before = _board(db, context, coach, now), told_lately(db, coach, today)
+    reason = coach_reason(seen.lines, before, today.weekday())
+    with context.database.writing() as db:
+        note_looked(db, coach, today)
+        if reason.mails and queue(db, context, coach, seen, before, now):
+            log.info("coach digest queued", coach=coach.id, reason=reason.value, runners=len(seen.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a coach may see of their team."""
+
+    team: str
+    lines: list[Line]
+    watched: int
+    not_agreed: int
+
+
+def _board(db: Session, context: Context, coach: Coach, now: datetime) -> Seen:
+    settings = context.settings
     board = team_board(
         db,
         coach.team_id,
@@ -43,12 +63,9 @@ def tell_coach(db: Session, context: Context, coach: Coach, now: datetime) -> No
         now,
         settings.files.stale_after_days,
         strava_is_shared=settings.strava.coach_sharing,
+        merge_gap=settings.rules.merge_gap,
     )
-    shown, before = lines(context, board), told_lately(db, coach, local.date())
-    reason = coach_reason(shown, before, local.weekday())
-    if reason.mails:
-        _send(db, context, coach, shown, before, len(board), now)
-        log.info("coach digest queued", coach=coach.id, reason=reason.value, runners=len(shown))
+    return Seen(team_name(db, coach.team_id) or "", lines(context, board), len(board), not_agreed(db, coach.team_id))
 
 
 def lines(context: Context, board: Iterable[Judged]) -> list[Line]:
@@ -66,27 +83,31 @@ def _line(context: Context, row: Judged) -> Line:
     return Line(row.person.id, row.person.name, worst.rule, verdict.level, text)
 
 
-def _send(
-    db: Session, context: Context, coach: Coach, shown: list[Line], before: Before, watched: int, now: datetime
-) -> None:
-    zone, settings = ZoneInfo(coach.timezone), context.settings
-    day = now.astimezone(zone).date()
+def queue(db: Session, context: Context, coach: Coach, seen: Seen, before: Before, now: datetime) -> bool:
+    """Put the digest into the outbox; whether it is the first of the day."""
+    settings, day = context.settings, _today(coach, now)
+    due = not_before(now, ZoneInfo(coach.timezone), settings.mail.quiet_from, settings.mail.quiet_until)
     letter = coach_letter(
         coach.name,
-        {known: name for known, name, _ in teams(db)}[coach.team_id],
-        shown,
+        seen.team,
+        seen.lines,
         before,
-        watched=watched,
-        not_agreed=not_agreed(db, coach.team_id),
+        watched=seen.watched,
+        not_agreed=seen.not_agreed,
         board_url=f"{settings.web.base_url}/teams/{coach.team_id}",
     )
-    due = not_before(now, zone, settings.mail.quiet_from, settings.mail.quiet_until)
-    episode = _episode(coach, day)
+    episode = f"coach/{coach.id}/{day}"
     mail = coach_mail(context, coach, letter, episode, due)
     letter_id = queue_letter(db, None, "coach", episode, mail, now, due, coach_id=coach.id, zone=coach.timezone)
     if letter_id is not None:
-        note_told(db, coach, letter_id, shown, day)
+        note_told(db, coach, letter_id, seen.lines, day)
+    return letter_id is not None
 
 
-def _episode(coach: Coach, day: date) -> str:
-    return f"coach/{coach.id}/{day}"
+def _is_due(context: Context, coach: Coach, now: datetime) -> bool:
+    local = now.astimezone(ZoneInfo(coach.timezone))
+    return coach.digest and coach.looked_on != local.date() and local.hour >= context.settings.schedule.coach_hour
+
+
+def _today(coach: Coach, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(coach.timezone)).date()

@@ -23,6 +23,7 @@ LARGEST_RATIO = 200  # unpacked to packed; recordings come to about 20
 MOST_MEMBERS = 20_000
 REMEDY = f"Give the .zip that Strava sent, its folder, or the {LIST} in it; or FIT, GPX or TCX files."
 
+# zipfile says NotImplementedError of a compression that it does not know, and RuntimeError of a password.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 
 

@@ -42,6 +42,19 @@ def note_told(db: Session, coach: Coach, letter_id: int, lines: Iterable[Line], 
     db.add_all(LetterAbout(letter_id=each, runner_id=line.runner_id) for each in sent for line in lines)
 
 
+def note_looked(db: Session, coach: Coach, day: date) -> None:
+    """The digest of that day was decided, whether or not there is one."""
+    db.get_one(Coach, coach.id).looked_on = day
+
+
+def take_back(db: Session, letter: Letter) -> None:
+    """A digest goes, because of whom it tells. One that had not left is decided anew, without them."""
+    if letter.state != "sent":
+        coaches = select(CoachTold.coach_id).where(CoachTold.letter_id == letter.id)
+        db.execute(sa.update(Coach).where(col(Coach.id).in_(coaches)).values(looked_on=None))
+    db.delete(letter)
+
+
 def _with_channels(db: Session, letter_id: int) -> list[int]:
     """The letter, and the short ones that tell it over other channels."""
     episode = db.get_one(Letter, letter_id).episode
@@ -65,5 +78,5 @@ def letters_about(db: Session, runner_id: int) -> list[Letter]:
 def drop_about(db: Session, runner_id: int) -> None:
     """Take out what was written to others of a runner: what it rests on goes."""
     for letter in letters_about(db, runner_id):
-        db.delete(letter)
+        take_back(db, letter)
     db.flush()

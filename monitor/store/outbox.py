@@ -18,7 +18,7 @@ from monitor.errors import Gone
 from monitor.model import Finding, Level
 from monitor.store.channels import channels
 from monitor.store.circuit import claim_probe, note_down, note_up, rests, wait_after
-from monitor.store.coach_digests import still_agreed
+from monitor.store.coach_digests import still_agreed, take_back
 from monitor.store.consents import Subject, consent
 from monitor.store.own_settings import quiet_hours
 from monitor.store.suspensions import SUSPENDED, suspend, suspended, suspension
@@ -276,7 +276,7 @@ def _cancel(db: Session, row: Letter) -> None:
     if row.needs:
         row.state, row.lease_until, row.error = "cancelled", None, f"the consent to {row.needs} is not in force"
     else:
-        db.delete(row)
+        take_back(db, row)
 
 
 def _has_consent(db: Session, row: Letter) -> bool:

@@ -43,6 +43,7 @@ class Coach(SQLModel, table=True):
     team_id: int = Field(sa_type=BigId, foreign_key="team.id", index=True)
     timezone: str = "UTC"
     digest: bool = True  # whether a mail a day is wanted when somebody needs a look
+    looked_on: date | None = None  # the day of theirs whose digest was decided
     role: str = "coach"  # Role of visitor.py
 
 

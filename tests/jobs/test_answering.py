@@ -41,28 +41,22 @@ def test_a_mail_offers_its_five_answers_and_a_way_to_end_such_mails(world: World
     assert mail["List-Unsubscribe"].startswith("<http")
 
 
-def test_what_was_planned_is_not_told_again_however_much_it_becomes(world: World, ada: Person) -> None:
+@pytest.mark.parametrize(
+    ("say", "mails"),
+    [
+        pytest.param(Say.PLANNED, 1, id="what was planned is not told again however much it becomes"),
+        pytest.param(Say.WRONG, 1, id="nor what is wrong"),
+        pytest.param(Say.FINE, 2, id="what felt fine is told again when it becomes more"),
+        pytest.param(Say.SORE, 2, id="and what left somebody sore"),
+        pytest.param(Say.SNOOZE, 1, id="two weeks of quiet are two weeks of quiet"),
+    ],
+)
+def test_an_answer_is_heeded_by_the_next_decision(world: World, ada: Person, say: Say, mails: int) -> None:
     world.one_pass()
-    says(world, ada, Say.PLANNED)
+    says(world, ada, say)
     runs_longer(world, 40, days=1)
     world.one_pass(NOW + DAY)
-    assert len(world.sent) == 1
-
-
-def test_what_felt_fine_is_told_again_when_it_becomes_more(world: World, ada: Person) -> None:
-    world.one_pass()
-    says(world, ada, Say.FINE)
-    runs_longer(world, 40, days=1)
-    world.one_pass(NOW + DAY)
-    assert len(world.sent) == 2
-
-
-def test_two_weeks_of_quiet_are_two_weeks_of_quiet(world: World, ada: Person) -> None:
-    world.one_pass()
-    says(world, ada, Say.SNOOZE)
-    runs_longer(world, 40, days=1)
-    world.one_pass(NOW + DAY)
-    assert len(world.sent) == 1
+    assert len(world.sent) == mails
 
 
 def test_whoever_switched_alerts_off_gets_none(world: World, ada: Person) -> None:

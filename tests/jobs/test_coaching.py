@@ -59,6 +59,27 @@ def test_the_same_is_not_told_again_the_next_day(world: World, ada: Person) -> N
     assert len(morning(world, EIGHT + DAY)) == 1
 
 
+def test_what_happens_after_its_hour_is_told_the_next_morning(world: World, ada: Person) -> None:
+    morning(world)
+    ben = world.with_files(SPIKE_YESTERDAY)
+    with world.context.database.writing() as db:
+        give(db, ben.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+    assess.run(world.context, ben, NOW)
+    assert len(morning(world, EIGHT + timedelta(hours=2))) == 1
+    assert len(morning(world, EIGHT + DAY)) == 2
+
+
+def test_a_board_is_read_once_a_day_and_not_at_every_tick(
+    world: World, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    whole = coaching.team_board
+    monkeypatch.setattr(coaching, "team_board", lambda *given, **how: read.append(1) or whole(*given, **how))
+    for minute in range(5):
+        morning(world, EIGHT + timedelta(minutes=minute))
+    assert len(read) == 1
+
+
 def test_whoever_did_not_agree_is_not_named(world: World, ada: Person) -> None:
     with world.context.database.writing() as db:
         withdraw(db, ada.id, Subject.TEAM, NOW)

@@ -64,10 +64,12 @@ def upgrade() -> None:
     with op.batch_alter_table("coach", schema=None) as batch_op:
         batch_op.add_column(sa.Column("timezone", AutoString(), nullable=False, server_default="UTC"))
         batch_op.add_column(sa.Column("digest", sa.Boolean(), nullable=False, server_default=sa.true()))
+        batch_op.add_column(sa.Column("looked_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("coach", schema=None) as batch_op:
+        batch_op.drop_column("looked_on")
         batch_op.drop_column("digest")
         batch_op.drop_column("timezone")
     for table in ("coach_told", "letter_about", "mail_choice"):
