@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel import Session
@@ -16,7 +15,7 @@ from monitor.alerts.policy import not_before
 from monitor.model import Level
 from monitor.store.coach_digests import note_looked, note_told, told_lately
 from monitor.store.outbox import queue_letter
-from monitor.store.people import coaches
+from monitor.store.people import coaches, zone_of
 from monitor.store.tables import Coach
 from monitor.store.view import Judged, not_agreed, team_board, team_name
 
@@ -86,7 +85,7 @@ def _line(context: Context, row: Judged) -> Line:
 def queue(db: Session, context: Context, coach: Coach, seen: Seen, before: Before, now: datetime) -> bool:
     """Put the digest into the outbox; whether it is the first of the day."""
     settings, day = context.settings, _today(coach, now)
-    due = not_before(now, ZoneInfo(coach.timezone), settings.mail.quiet_from, settings.mail.quiet_until)
+    due = not_before(now, zone_of(coach.timezone), settings.mail.quiet_from, settings.mail.quiet_until)
     letter = coach_letter(
         coach.name,
         seen.team,
@@ -105,9 +104,9 @@ def queue(db: Session, context: Context, coach: Coach, seen: Seen, before: Befor
 
 
 def _is_due(context: Context, coach: Coach, now: datetime) -> bool:
-    local = now.astimezone(ZoneInfo(coach.timezone))
+    local = now.astimezone(zone_of(coach.timezone))
     return coach.digest and coach.looked_on != local.date() and local.hour >= context.settings.schedule.coach_hour
 
 
 def _today(coach: Coach, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(coach.timezone)).date()
+    return now.astimezone(zone_of(coach.timezone)).date()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
 from jobs.context import Context
 from jobs.letters import drawn, envelope, to_runner
@@ -15,6 +14,7 @@ from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
 from monitor.load.week import week
 from monitor.store.mail_choices import MailList
+from monitor.store.people import zone_of
 from monitor.store.tables import Coach
 from monitor.store.view import Judged
 from monitor.web.links import own_url
@@ -55,6 +55,6 @@ def coach_mail(context: Context, coach: Coach, letter: Letter, episode: str, now
     """A coach's digest."""
     base_url, secrets = context.settings.web.base_url, context.secrets
     stop = stop_url(base_url, secrets, MailList.COACH, coach.id or 0)
-    plain = envelope(context, Addressee(coach.name, coach.email), episode, now.astimezone(ZoneInfo(coach.timezone)))
+    plain = envelope(context, Addressee(coach.name, coach.email), episode, now.astimezone(zone_of(coach.timezone)))
     switchable = replace(plain, stop_url=stop, stops=MailList.COACH.label)
     return drawn(switchable, lambda: mail_of(switchable, letter))

@@ -19,7 +19,7 @@ from monitor.store.activities import Changes, extend_coverage, restore_coverage,
 from monitor.store.amendments import amend, amendments
 from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.exposures import without_samples, write_exposures
-from monitor.store.log import add_event, add_injury, events, injuries, set_profile
+from monitor.store.log import add_event, add_injury, events, injuries, profile, set_profile
 from monitor.store.people import Person, person
 
 RUNS_A_COMMIT = 20
@@ -91,8 +91,9 @@ def _own_copy(context: Context, path: Path, files: Files, whose: Person, now: da
         for each in restored_amendments(copy.activities, copy.amendments):
             if (each.run, each.change) not in said:
                 amend(db, whose.id, each, now)
-        if told:
-            set_profile(db, whose.id, **told)
+        known = profile(db, whose.id)
+        if new := {name: value for name, value in told.items() if getattr(known, name) is None}:
+            set_profile(db, whose.id, **new)
     return _imported(len(copy.activities), changes, (), len(exposures), ())
 
 

@@ -10,11 +10,12 @@ from jobs.letters import erased_mail, removed_mail
 from monitor.delivery.spool import remove_mail, remove_mails
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.store import leaving, revocations, sign_ins, unconfirmed
-from monitor.store.coach_digests import letters_about
+from monitor.store.coach_digests import letters_about, message_id
 from monitor.store.connections import connection
 from monitor.store.outbox import queue_letter
 from monitor.store.people import person
 from monitor.store.revocations import Owed
+from monitor.store.sealing import CannotOpen
 
 log = structlog.get_logger()
 
@@ -34,7 +35,7 @@ def erase(context: Context, runner_id: int, now: datetime) -> None:
         whose, connected = person(db, runner_id), connection(db, runner_id) is not None
         mail = erased_mail(context, whose, f"{runner_id}/{leaving.ERASED}", now, was_connected=connected)
         for letter in letters_about(db, runner_id):  # first, so that a kill in between leaves no file behind
-            remove_mail(context.settings.mail.spool, leaving.message_id(letter))
+            remove_mail(context.settings.mail.spool, message_id(letter))
         leaving.erase(db, context.keys, runner_id, mail, now)
     log.info("runner erased", runner=runner_id)
     clear_up(context, now)
@@ -76,11 +77,11 @@ def remove(context: Context, runner_id: int, now: datetime) -> None:
 
 def give_back(context: Context, number: int, now: datetime) -> None:
     """Tell Strava that a permission has ended; where it does not listen, the next try stands in the row already."""
-    with context.database.reading() as db:
-        owed = revocations.owed(db, context.keys, number)
     try:
+        with context.database.reading() as db:
+            owed = revocations.owed(db, context.keys, number)
         _revoke(context, owed, now)
-    except SourceUnavailable as error:
+    except (SourceUnavailable, CannotOpen) as error:
         with context.database.writing() as db:
             given_up = revocations.give_up(db, number)
         log.warning("revocation not heard", revocation=number, error=str(error), given_up=given_up)

@@ -9,7 +9,7 @@ from jobs import digest_letters, letters
 from jobs.context import Context
 from monitor.alerts.coach_digest import Line, coach_letter
 from monitor.alerts.digest import Quiet
-from monitor.alerts.policy import Decision, Memory, Reason, standing
+from monitor.alerts.policy import Decision, Memory, Reason, why_not_mailed
 from monitor.load.training import Known, training
 from monitor.model import Activity, Freshness, Origin, Verdict
 from monitor.rules.assessing import assessed
@@ -78,8 +78,9 @@ def _run(day: date, km: float) -> Activity:
 
 
 def _quiet(context: Context, row: Judged, now: datetime) -> list[Quiet]:
-    memory, rules = Memory(found=row.findings), context.rules_by_name
-    return [(rules[f.rule], f, standing(f, memory, rules[f.rule], now)) for f in row.verdict.findings]
+    memory = Memory(found=row.findings)
+    found = [(context.rules_by_name[each.rule], each) for each in row.verdict.findings]
+    return [(rule, each, why_not_mailed(each, memory, rule, now, row.person.zone)) for rule, each in found]
 
 
 def _silent(now: datetime) -> Verdict:

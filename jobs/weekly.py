@@ -8,7 +8,7 @@ from jobs.context import Context
 from jobs.digest_letters import weekly_mail
 from jobs.outgoing import due_at, memory, queue
 from monitor.alerts.digest import Quiet, corrected, digest_week
-from monitor.alerts.policy import Memory, standing
+from monitor.alerts.policy import Memory, why_not_mailed
 from monitor.model import Origin
 from monitor.store.consents import Subject
 from monitor.store.corrections import Correction, corrections
@@ -44,7 +44,7 @@ def quiet(context: Context, row: Judged, remembered: Memory, now: datetime) -> l
     untold = [finding for finding in of_the_week if (finding.rule, finding.day) not in told]
     latest = {finding.rule: finding for finding in reversed(untold)}  # they come newest first
     return [
-        (rule, latest[name], standing(latest[name], remembered, rule, now))
+        (rule, latest[name], why_not_mailed(latest[name], remembered, rule, now, row.person.zone))
         for name, rule in rules.items()
         if name in latest
     ]

@@ -10,16 +10,12 @@ from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.load.week import Week
 from monitor.model import Finding, Origin, Verdict
-from monitor.rules.rule import Mails, Rule
+from monitor.rules.rule import Rule
 
-Quiet = tuple[Rule, Finding, Reason]  # what was found, and the standing for which no mail went
+Quiet = tuple[Rule, Finding, Reason]  # what was found, and why no mail told it
 
 NEITHER = "That is neither good news nor bad: we do not know."
 HOW_ARE_YOU = "How are you? It takes half a minute"
-NEVER_MAILED = {
-    Mails.NEVER: "findings of this kind stand here and on your page only",
-    Mails.WITH_ANOTHER: "alone it is no reason for a mail",
-}
 
 
 def weekly_letter(
@@ -53,13 +49,6 @@ def weekly_letter(
         ),
         why=f"You get this mail every {verdict.day:%A} because Hamwatch watches your training load.",
     )
-
-
-def why_quiet(rule: Rule, standing: Reason) -> str:
-    """Why a finding was not mailed, in words."""
-    if rule.mails is Mails.NEVER or not standing.mails:
-        return NEVER_MAILED[Mails.NEVER] if rule.mails is Mails.NEVER else standing.value
-    return NEVER_MAILED.get(rule.mails, "fewer than 4 runs in the 30 days before")
 
 
 def corrected(name: str, day: date, was: tuple[str, int | None], now: tuple[str, int | None]) -> str:
@@ -123,9 +112,9 @@ def _next(
     return (*(str(said) for said in headroom_said(headroom, hours_until_hard, left_out)), NO_PROMISE)
 
 
-def _unmailed(rule: Rule, finding: Finding, standing: Reason) -> str:
+def _unmailed(rule: Rule, finding: Finding, why: Reason) -> str:
     how = f"{finding.level.name.capitalize()}; grade {rule.evidence.grade}, {rule.evidence.grade.meaning}"
-    return f"{in_a_sentence(rule, finding)} {how}. Not mailed: {why_quiet(rule, standing)}."
+    return f"{in_a_sentence(rule, finding)} {how}. Not mailed: {why.value}."
 
 
 def _km(metres: int) -> str:

@@ -25,6 +25,10 @@ class Reason(StrEnum):
     REMINDER = "reminder"
     STILL_TRUE = "still true, and told already"
     NOTHING_NEW = "nothing new that may be mailed"
+    ONLY_SHOWN = "findings of this kind stand here and on your page only"
+    FEW_RUNS = "fewer than 4 runs in the 30 days before"
+    ALONE = "alone it is no reason for a mail"
+    OLD = "it is older than three days"
     ANSWERED = "you answered"
     SNOOZED = "you asked for two weeks without alerts"
     SWITCHED_OFF = "you switched alerts off"
@@ -107,6 +111,23 @@ def standing(finding: Finding, memory: Memory, rule: Rule, now: datetime) -> Rea
     if finding.level > max(notice.level for notice in heard):
         return Reason.WORSE
     return Reason.STILL_TRUE if lately or rule.kind is Kind.SESSION else Reason.REMINDER
+
+
+def why_not_mailed(finding: Finding, memory: Memory, rule: Rule, now: datetime, zone: ZoneInfo) -> Reason:
+    """Why a *finding* that no letter told was not mailed: of its kind, of its own, or of all mail at that time."""
+    if rule.mails is Mails.NEVER:
+        return Reason.ONLY_SHOWN
+    own = standing(finding, memory, rule, now)
+    if not own.mails:
+        return own
+    if (now.astimezone(zone).date() - finding.day).days > NEWS_DAYS:
+        return Reason.OLD
+    if not _enough_runs(finding, rule):
+        return Reason.FEW_RUNS
+    if withheld := _withheld(memory, now):
+        return withheld
+    lately = any(now - notice.at < APART for notice in memory.told)
+    return Reason.TOO_SOON if lately else Reason.ALONE
 
 
 def recent(

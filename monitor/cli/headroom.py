@@ -76,11 +76,9 @@ def _would(context: typer.Context, log: "Log", found: "Headroom", plan: "Planned
     from monitor.rules import RULES
     from monitor.rules.lines import with_lines
     from monitor.rules.planned import would_say
-    from monitor.rules.together import Context
 
-    history = log.history or NOTHING
     own_rules = with_lines(RULES, context.obj.settings().rules.lines)
-    answers = would_say(history, found.day, plan, own_rules, Context(log.injuries))
+    answers = would_say(log, found.day, plan, own_rules)
     rules = [
         {
             "rule": each.rule.name,
@@ -91,7 +89,7 @@ def _would(context: typer.Context, log: "Log", found: "Headroom", plan: "Planned
         }
         for each in answers
     ]
-    limits = None if found.returning else acwr_limits_m(history, found.day, ACWR_LINE)
+    limits = None if found.returning else acwr_limits_m(log.history or NOTHING, found.day, ACWR_LINE)
     return {"planned": asdict(plan), "rules": rules, LIMITS: limits}
 
 

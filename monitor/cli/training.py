@@ -61,10 +61,11 @@ def add_injury(
 @injury.command("end")
 def end_injury(context: typer.Context, injury_id: int, on: Annotated[date, a_day("--on")]) -> None:
     """Note that an injury is over."""
-    from monitor.store.log import end_injury
+    from monitor.store.log import check_past, end_injury, sufferer
 
     with context.obj.database().writing() as db:
         told = end_injury(db, injury_id, on)
+        check_past(told, now().astimezone(sufferer(db, injury_id).zone).date())
     typer.echo(f"injury {injury_id}: {_injury(told)}")
 
 

@@ -1,7 +1,7 @@
 """How hard a run was for its runner: the internal load that the product counts, and other published scores.
 
-The rules count `internal_loads`: Banister's impulse, or else the rating of exertion. `scores.py` shows all of them by
-day.
+The rules count `internal_loads`: Banister's impulse, or else the rating of exertion. `scores.py` shows those
+of each run by day; hrTSS is shown nowhere.
 """
 
 from collections.abc import Mapping, Sequence

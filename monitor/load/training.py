@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from monitor.load.amended import amended, joined
-from monitor.load.daily import History, Span, known_spans, usable_distance
+from monitor.load.daily import NOTHING, History, Span, known_spans, usable_distance
 from monitor.load.duplicates import Counted, counted
 from monitor.load.excused import excused_spans
 from monitor.load.fast_speed import FastSpeed, fast_speed
@@ -58,6 +58,10 @@ class Log:
     told_since: Mapping[Origin, date] = field(default_factory=dict)  # from what day on an origin told anything
     check_ins: tuple[CheckIn, ...] = ()  # oldest first
     excluded: tuple[Counted, ...] = ()  # runs that the runner left out, newest first
+
+    def read_by(self, *, merges: bool) -> History:
+        """The days as a rule reads them, runs close after one another as one where it *merges*; empty without any."""
+        return (self.merged if merges else self.history) or NOTHING
 
     def rests_on(self, day: date) -> frozenset[Origin]:
         """The origins behind every figure of *day*: all that had told of a run or a day by then.

@@ -21,7 +21,6 @@ class Week:
     runs: int
     longest_m: int | None  # None without a run
     fast_m: int | None  # None where it is unknown of a day
-    fast_uphill_m: int | None
     usual_m: int | None  # mean of the four weeks before; None where one of their days is unknown
 
 
@@ -37,7 +36,6 @@ def week(history: History, last: date) -> Week:
         runs=int(np.nansum(runs)),
         longest_m=int(longest) or None,
         fast_m=_whole(stretch(history, history.fast_m, last, DAYS).sum()),
-        fast_uphill_m=_whole(stretch(history, history.fast_uphill_m, last, DAYS).sum()),
         usual_m=_whole(before.sum() / WEEKS_BEFORE),
     )
 

@@ -12,10 +12,9 @@ from monitor.rules.rule import Rule, findings
 
 def assessed(log: Log, rules: Sequence[Rule], first: date, last: date) -> list[Finding]:
     """All findings of *first* … *last*, each with the origins that it rests on."""
-    if log.history is None or log.merged is None:
+    if log.history is None:
         return []
-    read = {True: log.merged, False: log.history}
-    found = [finding for rule in rules for finding in findings(rule, read[rule.merges], first, last)]
+    found = [each for rule in rules for each in findings(rule, log.read_by(merges=rule.merges), first, last)]
     own = {rule.name: frozenset({rule.origin}) for rule in rules if rule.origin}
     said = together.taken_together(found, log.history, together.Context(log.injuries))
     return [replace(finding, origins=own.get(finding.rule) or log.rests_on(finding.day)) for finding in said]

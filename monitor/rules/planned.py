@@ -9,9 +9,10 @@ import numpy as np
 from monitor.load.daily import NOTHING, SERIES, History
 from monitor.load.gathering import OF_THE_LONGEST
 from monitor.load.returning import returning
+from monitor.load.training import Log
 from monitor.model import Finding, Level
 from monitor.rules.rule import Rule, findings
-from monitor.rules.together import NOTHING_TOLD, SUSPENDED_ON_THE_WAY_BACK, Context, taken_together
+from monitor.rules.together import SUSPENDED_ON_THE_WAY_BACK, Context, taken_together
 
 SUSPENDED = "on the way back a ratio says nothing"
 
@@ -43,16 +44,21 @@ class WouldSay:
         return self.rule.say(self.finding) if self.finding else self.unknown or "no line crossed"
 
 
-def would_say(
-    history: History, day: date, run: Planned, rules: Sequence[Rule], context: Context = NOTHING_TOLD
-) -> list[WouldSay]:
-    """What each of *rules* would say at the end of *day* after *run*, in their order, for the history of one runner."""
-    planned = with_run(history, day, run)
-    found = [found for rule in rules for found in findings(rule, planned, day, day)]
+def would_say(log: Log, day: date, run: Planned, rules: Sequence[Rule]) -> list[WouldSay]:
+    """What each of *rules* would say at the end of *day* after *run*, in their order, of the days as it reads them.
+
+    The run counts by itself, however close it comes after another: its hour is not known.
+    """
+    context = Context(log.injuries)
+    planned, merged = (with_run(log.read_by(merges=each), day, run) for each in (False, True))
+    read = {rule.name: merged if rule.merges else planned for rule in rules}
+    found = [found for rule in rules for found in findings(rule, read[rule.name], day, day)]
     by_rule = {finding.rule: finding for finding in taken_together(found, planned, context)}
     suspended = SUSPENDED_ON_THE_WAY_BACK if returning(planned, context.injuries, day) else frozenset()
     return [
-        WouldSay(rule, None, SUSPENDED) if rule.name in suspended else _answer(rule, planned, by_rule.get(rule.name))
+        WouldSay(rule, None, SUSPENDED)
+        if rule.name in suspended
+        else _answer(rule, read[rule.name], by_rule.get(rule.name))
         for rule in rules
     ]
 

@@ -72,10 +72,10 @@ def without_ratios(findings: Sequence[Finding], history: History, context: Conte
 
 def raise_levels(findings: Sequence[Finding], context: Context = NOTHING_TOLD) -> list[Finding]:
     """The findings, each one band higher where there is a reason (`reasons`); two reasons raise no further than one."""
-    returning = {finding.day for finding in findings if finding.rule == "return_after_layoff"}
+    days_back = {finding.day for finding in findings if finding.rule == "return_after_layoff"}
     return [
         replace(finding, level=Level(min(finding.level + 1, Level.STRONG)))
-        if reasons(finding, returning, context)
+        if reasons(finding, days_back, context)
         else finding
         for finding in findings
     ]

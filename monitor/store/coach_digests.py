@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -48,10 +50,9 @@ def note_looked(db: Session, coach: Coach, day: date) -> None:
 
 
 def take_back(db: Session, letter: Letter) -> None:
-    """A digest goes, because of whom it tells. One that had not left is decided anew, without them."""
-    if letter.state != "sent":
-        coaches = select(CoachTold.coach_id).where(CoachTold.letter_id == letter.id)
-        db.execute(sa.update(Coach).where(col(Coach.id).in_(coaches)).values(looked_on=None))
+    """A digest that has not left goes, because of whom it tells, and is decided anew without them."""
+    coaches = select(CoachTold.coach_id).where(CoachTold.letter_id == letter.id)
+    db.execute(sa.update(Coach).where(col(Coach.id).in_(coaches)).values(looked_on=None))
     db.delete(letter)
 
 
@@ -69,14 +70,30 @@ def still_agreed(db: Session, letter_id: int) -> bool:
     return db.exec(withdrawn.limit(1)).first() is None
 
 
+def message_id(letter: Letter) -> str:
+    """What tells this mail from all others, wherever a copy of it lies."""
+    return str(message_from_bytes(letter.message, policy=SMTP)["Message-ID"])
+
+
 def letters_about(db: Session, runner_id: int) -> list[Letter]:
     """Every letter to somebody else that tells of a runner."""
     about = select(LetterAbout.letter_id).where(LetterAbout.runner_id == runner_id)
     return list(db.exec(select(Letter).where(col(Letter.id).in_(about))).all())
 
 
-def drop_about(db: Session, runner_id: int) -> None:
-    """Take out what was written to others of a runner: what it rests on goes."""
+def recall(db: Session, runner_id: int) -> None:
+    """Take back what is still to be written to others of a runner who takes their word back."""
     for letter in letters_about(db, runner_id):
-        take_back(db, letter)
+        if letter.state != "sent":
+            take_back(db, letter)
     db.flush()
+
+
+def drop_about(db: Session, runner_id: int) -> None:
+    """The same, and of what had left its words go: what they rest on goes.
+
+    Its Message-ID stays, by which a copy is found, and that it was told: nobody hears again what it said of the others.
+    """
+    recall(db, runner_id)
+    for letter in letters_about(db, runner_id):
+        letter.message = f"Message-ID: {message_id(letter)}\r\n\r\n".encode()

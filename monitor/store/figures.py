@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session
 
 from monitor.rules.rule import Rule
 from monitor.store.budget import budget
 from monitor.store.due import last_finished
 from monitor.store.heartbeats import beats, oldest_due
-from monitor.store.tables import Letter
+from monitor.store.outbox import letters_by_state
 from monitor.store.view import everyone
 
 
@@ -42,7 +42,7 @@ def figures(db: Session, now: datetime) -> Figures:
         {part: _age_s(at, now) for part, at in beats(db).items()},
         _age_s(last_pass, now) if last_pass else None,
         _age_s(waits_since, now) if waits_since else 0.0,
-        dict(db.exec(select(Letter.state, func.count()).group_by(Letter.state)).all()),
+        letters_by_state(db),
         {
             ("quarter", "used"): held.quarter_used,
             ("quarter", "left"): max(0, held.quarter_limit - held.quarter_used),

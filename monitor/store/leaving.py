@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -13,7 +11,7 @@ from monitor.errors import UserError
 from monitor.model import Origin
 from monitor.store.activities import mark_changed
 from monitor.store.brake import brake
-from monitor.store.coach_digests import drop_about
+from monitor.store.coach_digests import drop_about, message_id
 from monitor.store.connections import claim_refresh, connection, held_tokens
 from monitor.store.consents import Subject, withdraw
 from monitor.store.due import make_due
@@ -133,11 +131,6 @@ def _blank_letters(db: Session, runner_id: int) -> None:
     mine = col(Letter.runner_id) == runner_id
     db.execute(sa.update(Letter).where(mine, col(Letter.state).in_(("queued", SUSPENDED))).values(state="cancelled"))
     db.execute(sa.update(Letter).where(mine, col(Letter.state) != "sending").values(message=b""))
-
-
-def message_id(row: Letter) -> str:
-    """What tells this mail from all others, wherever a copy of it lies."""
-    return str(message_from_bytes(row.message, policy=SMTP)["Message-ID"])
 
 
 def _is_over(row: Letter, now: datetime) -> bool:

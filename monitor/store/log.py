@@ -10,9 +10,11 @@ from monitor.errors import UserError
 from monitor.model import Event, EventKind, Injury, Profile, Site
 from monitor.store.activities import mark_changed
 from monitor.store.due import make_due
-from monitor.store.people import person
+from monitor.store.people import Person, person
 from monitor.store.tables import EventRow, InjuryRow, ProfileRow
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)  # what is beyond is a typing error
+LONGEST_EVENT_DAYS, MOST_EVENTS = 366, 1_000
 SIDES = ("left", "right", "both")
 SEXES = ("men", "women")
 HEARTRATE_RESERVE_BPM = 30  # less than that between rest and maximum is a typing error
@@ -55,6 +57,11 @@ def end_injury(db: Session, injury_id: int, ended: date) -> Injury:
     return _injury(row)
 
 
+def sufferer(db: Session, injury_id: int) -> Person:
+    """Whose injury it is."""
+    return person(db, db.get_one(InjuryRow, injury_id).runner_id)
+
+
 def remove_injury(db: Session, injury_id: int) -> None:
     """Forget an injury that was noted by mistake. Raises `UserError`."""
     row = db.get(InjuryRow, injury_id)
@@ -72,8 +79,13 @@ def injuries(db: Session, runner_id: int) -> dict[int, Injury]:
 
 def add_event(db: Session, runner_id: int, event: Event) -> int:
     """A new event, and its number; the runner's days from its first on are assessed anew. Raises `UserError`."""
+    _check_days(event.first_day, event.last_day)
     if event.last_day < event.first_day:
         raise UserError(f"an event cannot end on {event.last_day}, before it begins on {event.first_day}")
+    if (event.last_day - event.first_day).days >= LONGEST_EVENT_DAYS:
+        raise UserError("an event lasts a year at most")
+    if len(events(db, runner_id)) >= MOST_EVENTS:
+        raise UserError(f"{MOST_EVENTS} events are noted: remove some")
     row = EventRow(runner_id=person(db, runner_id).id, **asdict(event) | {"kind": event.kind.value})
     db.add(row)
     db.flush()
@@ -136,7 +148,14 @@ def _changed(db: Session, runner_id: int, first: date) -> None:
     make_due(db, runner_id)
 
 
+def _check_days(*days: date) -> None:
+    for each in days:
+        if not EARLIEST <= each <= LATEST:
+            raise UserError(f"{each} cannot be meant: give a day from {EARLIEST} to {LATEST}")
+
+
 def _check_end(onset: date, ended: date | None) -> None:
+    _check_days(onset, ended or onset)
     if ended is not None and ended < onset:
         raise UserError(f"an injury cannot end on {ended}, before its onset on {onset}")
 

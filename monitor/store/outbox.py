@@ -21,6 +21,7 @@ from monitor.store.circuit import claim_probe, note_down, note_up, rests, wait_a
 from monitor.store.coach_digests import still_agreed, take_back
 from monitor.store.consents import Subject, consent
 from monitor.store.own_settings import quiet_hours
+from monitor.store.people import zone_of
 from monitor.store.suspensions import SUSPENDED, suspend, suspended, suspension
 from monitor.store.tables import Letter, Notice, Runner
 from monitor.store.upsert import insert, upsert
@@ -32,6 +33,7 @@ __all__ = [
     "cancel",
     "lease_letter",
     "letters",
+    "letters_by_state",
     "mark_failed",
     "mark_sent",
     "may_leave",
@@ -210,6 +212,11 @@ def is_known(db: Session, episode: str) -> bool:
     return db.exec(select(Letter.id).where(Letter.episode == episode)).first() is not None
 
 
+def letters_by_state(db: Session) -> dict[str, int]:
+    """How many letters there are of each state."""
+    return dict(db.exec(select(Letter.state, sa.func.count()).group_by(col(Letter.state))).all())
+
+
 def letters(db: Session, state: str | None = None) -> Sequence[Letter]:
     """The letters of a state, oldest first; all of them without one."""
     query = select(Letter).order_by(col(Letter.id))
@@ -265,10 +272,7 @@ def _night(db: Session, row: Letter, quiet: tuple[int, int]) -> tuple[int, int]:
 def _zone(db: Session, row: Letter) -> ZoneInfo:
     """Where the reader lives now; UTC where this machine does not know that zone any more."""
     whose = db.get(Runner, row.runner_id) if row.runner_id is not None else None
-    try:
-        return ZoneInfo(whose.timezone if whose else row.zone or "UTC")
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return zone_of(whose.timezone if whose else row.zone or "UTC")
 
 
 def _cancel(db: Session, row: Letter) -> None:

@@ -32,7 +32,15 @@ class Person:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
+        return zone_of(self.timezone)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of this name; UTC where this machine does not know it (any more)."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def add_runner(db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime) -> Person:

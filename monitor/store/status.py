@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.rules.freshness import Access
@@ -13,16 +14,14 @@ from monitor.store.activities import ALIKE
 from monitor.store.brake import brake
 from monitor.store.budget import budget
 from monitor.store.circuit import circuit
-from monitor.store.connections import connection
 from monitor.store.due import last_finished, unfinished
 from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
 from monitor.store.heartbeats import beats, signs
-from monitor.store.outbox import letters, suspended
-from monitor.store.people import people
+from monitor.store.outbox import letters_by_state, suspended
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
-from monitor.store.tables import Letter, Quarantine
+from monitor.store.tables import Connection, Letter, Quarantine
 from monitor.watch import Late, clock_is_wrong, late
 
 DEAD_AFTER = timedelta(seconds=45)
@@ -49,11 +48,11 @@ class Status:
 
 def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> Status:
     """The state of everything at *now*; a half is late when it gave no sign for longer than *dead_after*."""
-    held = [row for each in people(db) if (row := connection(db, each.id))]
+    held = db.exec(select(Connection)).all()
     waiting = tuple(f"runner {row.subject}, {row.slot}: {row.error or 'interrupted'}" for row in unfinished(db, now))
     lost = [row for row in held if row.access == Access.NEEDS_REAUTH]
     source, is_late, events = strava_state(db), late(signs(db, now), dead_after, now), subscription(db)
-    mail_down, refused = circuit(db), len(suspended(db))
+    mail_down, refused, by_state = circuit(db), len(suspended(db)), letters_by_state(db)
     trouble = [
         (clock_is_wrong(now), f"the clock says {now:%Y-%m-%d}, which cannot be: no job runs until it is set"),
         *((True, each.says) for each in is_late),
@@ -63,7 +62,7 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
             f"the mail server takes nothing from us: {mail_down.error if mail_down else ''}",
         ),
         (bool(refused), f"mail to {refused} addresses was refused for good: hamwatch mail suspended"),
-        (bool(_late(db, now)), f"{len(_late(db, now))} letters wait for more than 2 hours"),
+        (bool(wait_long := _late(db, now)), f"{wait_long} letters wait for more than 2 hours"),
         (
             len(held) > (most := capacity(budget(db, now).day_limit, tells=tells(db))) > 0,
             f"{len(held)} runners are connected, and Strava's limit keeps about {most} of them fresh",
@@ -78,7 +77,7 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
             "Strava has dropped the subscription to changes: hamwatch strava subscribe",
         ),
         *((True, f"runner {number}: {ALIKE}") for number in _looping(db, now)),
-        (bool(letters(db, "failed")), f"{len(letters(db, 'failed'))} letters could not be delivered"),
+        (bool(given_up := by_state.get("failed", 0)), f"{given_up} letters could not be delivered"),
     ]
     return Status(
         last_finished(db),
@@ -88,7 +87,7 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
         _events(db),
         {"runners with news": len(with_news(db, now)), "runs without samples": runs_without_samples(db)},
         dict(Counter(row.access for row in held)),
-        dict(Counter(letter.state for letter in letters(db))),
+        by_state,
         beats(db),
         is_late,
         tuple(text for is_so, text in trouble if is_so),
@@ -122,9 +121,8 @@ def _looping(db: Session, now: datetime) -> list[int]:
     return sorted(set(db.exec(seen).all()))
 
 
-def _late(db: Session, now: datetime) -> list[Letter]:
-    query = select(Letter).where(col(Letter.state).in_(("queued", "sending")))
+def _late(db: Session, now: datetime) -> int:
     # A retry moves the moment it is due; before the first try that moment may lie behind quiet hours.
-    return [
-        row for row in db.exec(query).all() if now - (row.decided_at if row.attempts > 1 else row.due_at) > LETTER_LATE
-    ]
+    since = sa.case((col(Letter.attempts) > 1, col(Letter.decided_at)), else_=col(Letter.due_at))
+    waits = col(Letter.state).in_(("queued", "sending"))
+    return db.exec(select(sa.func.count()).select_from(Letter).where(waits, since < now - LETTER_LATE)).one()

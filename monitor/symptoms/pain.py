@@ -16,6 +16,7 @@ ACCEPTABLE, HOLD_UP_TO = 3, 5
 COUNTS_AS_MORE = HOLD_UP_TO + 1  # what a worse morning, rising pain and a sudden onset count as at least
 RED = 11  # beyond the scale: no pain is worse than a red flag
 WEEK = timedelta(days=7)
+LOOKS_BACK = 3 * 7 - 1  # check-ins, of which there is one a day: `is_rising` compares three weeks
 
 
 class Step(IntEnum):
@@ -66,7 +67,7 @@ def is_rising(told: CheckIn, earlier: Iterable[CheckIn]) -> bool:
 def by_day(check_ins: Iterable[CheckIn]) -> dict[date, int]:
     """`counted` of each check-in, by its day."""
     in_order = sorted(check_ins, key=lambda each: each.day)
-    return {told.day: counted(told, in_order[:n]) for n, told in enumerate(in_order)}
+    return {told.day: counted(told, in_order[max(0, n - LOOKS_BACK) : n]) for n, told in enumerate(in_order)}
 
 
 def _worst(check_ins: Iterable[CheckIn], last: date) -> int | None:

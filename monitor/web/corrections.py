@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from monitor.store.own_settings import units_of
 from monitor.store.people import Person
 from monitor.store.training import training_log
 from monitor.web.desk import Desk
-from monitor.web.own import Key, own_act, own_links, own_page
+from monitor.web.own import Drawing, Key, own_act, own_links, own_page
 from monitor.web.pages import page
 from monitor.web.security import same_origin
 
@@ -50,9 +51,10 @@ def routes(desk: Desk) -> APIRouter:
     def shown(origin: Origin, run: str, key: str = "", saved: str = "") -> Response:
         """The run, and the forms that correct it."""
 
-        def show(db: Session, guest: Person) -> Response:
+        def show(db: Session, guest: Person) -> Drawing:
             found = correcting(training_log(db, guest.id), stored_activities(db, guest.id), (origin, run))
-            return page(
+            return partial(
+                page,
                 "correct.html",
                 shown=found,
                 key=key,

@@ -15,6 +15,7 @@ from monitor.web.desk import Desk
 from monitor.web.pages import notice, sentence
 
 Key = Annotated[str, Form()]
+Drawing = Callable[[], Response]  # all that the page shows is gathered
 
 log = structlog.get_logger()
 
@@ -24,14 +25,21 @@ def whose(desk: Desk, key: str) -> Person:
     return desk.guest(links.owner(desk.secrets, key))
 
 
-def own_page(desk: Desk, key: str, show: Callable[[Session, Person], Response]) -> Response:
-    """What *show* makes of the runner; looking changes nothing."""
+def own_page(desk: Desk, key: str, show: Callable[[Session, Person], Drawing]) -> Response:
+    """The page that *show* gathers of the runner; looking changes nothing.
+
+    It is drawn when the transaction is over: a page asks the database for itself.
+    """
     try:
         guest = whose(desk, key)
-        with desk.database.reading() as db:
-            return show(db, guest)
     except UserError as error:
         return notice("Not your page", str(error))
+    try:
+        with desk.database.reading() as db:
+            draw = show(db, guest)
+    except UserError as error:
+        return notice("Nothing to show", sentence(str(error)))
+    return draw()
 
 
 def own_act(desk: Desk, key: str, leads_to: str, act: Callable[[Session, Person], None]) -> Response:

@@ -1,6 +1,7 @@
 """What happened to a runner and what they plan: races, tapers, illness, holidays, injuries."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
@@ -9,6 +10,8 @@ from sqlmodel import Session
 from monitor.errors import UserError
 from monitor.model import Event, EventKind, Injury, Site
 from monitor.store.log import (
+    EARLIEST,
+    LATEST,
     SIDES,
     add_event,
     add_injury,
@@ -21,7 +24,7 @@ from monitor.store.log import (
 )
 from monitor.store.people import Person
 from monitor.web.desk import Desk
-from monitor.web.own import Key, own_act, own_links, own_page
+from monitor.web.own import Drawing, Key, own_act, own_links, own_page
 from monitor.web.pages import page
 from monitor.web.security import same_origin
 
@@ -44,8 +47,9 @@ def routes(desk: Desk) -> APIRouter:
     def shown(key: str = "", saved: str = "") -> Response:
         """What is noted, newest first."""
 
-        def show(db: Session, guest: Person) -> Response:
-            return page(
+        def show(db: Session, guest: Person) -> Drawing:
+            return partial(
+                page,
                 "own-events.html",
                 events=dict(reversed(events(db, guest.id).items())),
                 injuries=dict(reversed(injuries(db, guest.id).items())),
@@ -53,6 +57,8 @@ def routes(desk: Desk) -> APIRouter:
                 sites=tuple(Site),
                 sides=SIDES,
                 today=today(guest),
+                earliest=EARLIEST,
+                latest=LATEST,
                 key=key,
                 saved=bool(saved),
                 own=own_links(key, guest.id),

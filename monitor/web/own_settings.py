@@ -1,5 +1,6 @@
 """A runner's settings: time zone, quiet hours, kilometres or miles, and the figures that reading their runs needs."""
 
+from functools import partial
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -15,7 +16,7 @@ from monitor.store.people import Person
 from monitor.store.training import training_log
 from monitor.web import links
 from monitor.web.desk import Desk
-from monitor.web.own import Key, own_act, own_links, own_page
+from monitor.web.own import Drawing, Key, own_act, own_links, own_page
 from monitor.web.pages import page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
@@ -34,9 +35,10 @@ def routes(desk: Desk) -> APIRouter:
     def shown(here: Here, key: str = "", saved: str = "") -> Response:
         """What holds now."""
 
-        def show(db: Session, guest: Person) -> Response:
+        def show(db: Session, guest: Person) -> Drawing:
             chosen = own_settings(db, guest.id)
-            return page(
+            return partial(
+                page,
                 "own-settings.html",
                 person=guest,
                 chosen=chosen,

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from monitor.errors import UserError
 from monitor.rules.freshness import Access
+from monitor.store.coach_digests import recall
 from monitor.store.connections import connection
 from monitor.store.consents import WORDING, Subject, consent, consents, give, team_wording, withdraw
 from monitor.store.people import Person, coaches
@@ -135,6 +136,8 @@ def _acted(desk: Desk, key: str, act: Act, wording: str) -> Response:
 
 def _change(db: Session, guest: Person, act: Act, wording: str, now: datetime) -> None:
     """Check-ins are shared on top of what the team sees, and end with it: whoever begins again is asked anew."""
+    if act.startswith("stop"):
+        recall(db, guest.id)
     match act:
         case "share" if guest.team_id is not None:
             give(db, guest.id, Subject.TEAM, wording, now)

@@ -33,7 +33,7 @@ from tests.alerts.letters import BY_NAME, FRIDAY, ROOM, THURSDAY, no_rest, spike
 
 NOON = datetime.fromisoformat("2026-11-20 12:00")
 NOTHING_KNOWN = Headroom(FRIDAY)
-WEEK = Week(THURSDAY, 7, 42_300, 4, 16_000, fast_m=1_200, fast_uphill_m=0, usual_m=38_000)
+WEEK = Week(THURSDAY, 7, 42_300, 4, 16_000, fast_m=1_200, usual_m=38_000)
 STEADY = Verdict(FRIDAY, Level.OK)
 PAGE = "https://hamwatch.example.org/runners/7"
 

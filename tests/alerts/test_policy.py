@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor.alerts.answers import Answer, Say
-from monitor.alerts.policy import Decision, Memory, Reason, Told, not_before, reason_to_notify, standing
+from monitor.alerts.policy import Decision, Memory, Reason, Told, not_before, reason_to_notify, standing, why_not_mailed
 from monitor.model import Finding, Level
 from monitor.rules import RULES
 
@@ -134,6 +134,35 @@ def test_a_letter_tells_the_worst_first_and_leaves_out_what_never_mails() -> Non
 
 def test_without_findings_there_is_nothing_to_tell() -> None:
     assert decided().reason is Reason.NOTHING_NEW
+
+
+@pytest.mark.parametrize(
+    ("finding", "memory", "why"),
+    [
+        pytest.param(other("weekly_jump"), Memory(), Reason.ONLY_SHOWN, id="contested rules never mail"),
+        pytest.param(other("no_rest_day"), Memory(), Reason.ALONE, id="a plausible rule needs another"),
+        pytest.param(spike(runs_30d=3), Memory(), Reason.FEW_RUNS, id="too few runs to compare with"),
+        pytest.param(spike(5), Memory(), Reason.OLD, id="found late, and no news any more"),
+        pytest.param(spike(), Memory(wanted=False), Reason.SWITCHED_OFF, id="alerts were switched off"),
+        pytest.param(
+            spike(),
+            Memory(answers=[answer(Say.SNOOZE, other("no_rest_day", 9), 9)]),
+            Reason.SNOOZED,
+            id="quiet asked for",
+        ),
+        pytest.param(spike(), Memory([mailed(9), mailed(20)]), Reason.BUDGET, id="two letters in thirty days"),
+        pytest.param(spike(), Memory([mailed(2, Level.STRONG)]), Reason.TOO_SOON, id="a letter two days ago"),
+        pytest.param(spike(), Memory(answers=[answer(Say.FINE, spike(), 1)]), Reason.ANSWERED, id="it was answered"),
+        pytest.param(
+            Finding("symptom_gate", TODAY, Level.STRONG, 6.0),
+            Memory(wanted=False),
+            Reason.SWITCHED_OFF,
+            id="and of pain",
+        ),
+    ],
+)
+def test_why_a_finding_was_not_mailed_is_told_as_it_was(finding: Finding, memory: Memory, why: Reason) -> None:
+    assert why_not_mailed(finding, memory, BY_NAME[finding.rule], NOW, UTC_ZONE) is why
 
 
 # One rule beside it that is always new, so that the two may mail together.

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from jobs import assess, coaching, deliver
+from jobs import assess, coaching, deliver, leaving
 from monitor.settings import without_environment
+from monitor.store.coach_digests import recall
 from monitor.store.consents import Subject, give, team_wording, withdraw
 from monitor.store.people import Person, add_coach
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
@@ -99,6 +100,35 @@ def test_attack_3_a_digest_that_waits_is_made_anew_without_whoever_withdrew(worl
     assert len(morning(world, EIGHT + timedelta(minutes=1))) == 1
     assert "Ada" not in said(world)
     assert ben.name in said(world)
+
+
+def test_m12_a_digest_that_waits_is_recalled_when_a_runner_stops_sharing(world: World, ada: Person) -> None:
+    """M12: whatever they stop sharing, with the team or of how it feels."""
+    coaching.tell_coaches(world.context, EIGHT)
+    with world.context.database.writing() as db:
+        recall(db, ada.id)
+    deliver.run(world.context, EIGHT)
+    assert [mail for mail in world.sent if "cato@" in mail["To"]] == []
+    assert len(morning(world, EIGHT + timedelta(minutes=1))) == 1
+
+
+def test_whoever_leaves_does_not_make_the_coach_hear_of_the_others_again(world: World, ada: Person) -> None:
+    ben = world.with_files(SPIKE_YESTERDAY)
+    with world.context.database.writing() as db:
+        give(db, ben.id, Subject.TEAM, team_wording(strava_is_shared=True), NOW)
+    assess.run(world.context, ben, NOW)
+    assert len(morning(world)) == 1
+    leaving.erase(world.context, ada.id, EIGHT)
+    world.sent.clear()
+    assert morning(world, EIGHT + DAY) == []
+
+
+def test_a_time_zone_that_this_machine_does_not_know_stops_nobody(world: World, ada: Person) -> None:
+    """M10."""
+    with world.context.database.writing() as db:
+        add_coach(db, "Nan", "nan@example.org", "Team").timezone = "Mars/Base"
+    assert len(morning(world)) == 1
+    assert [mail["To"] for mail in world.sent] == ["Cato <cato@example.org>", "Nan <nan@example.org>"]
 
 
 def test_a_coach_who_switched_it_off_gets_none(world: World, ada: Person) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from monitor.load.training import Log
 from monitor.model import Injury, Level, Site
 from monitor.rules import RULES
 from monitor.rules.planned import SUSPENDED, Planned, with_run, would_say
@@ -19,7 +20,7 @@ HABIT = "10 - 8 - 8 - - " * 6
 def answers(log, run, day=None, context=None):
     days = history(log)
     day = day or days.last_day + DAY
-    told = would_say(days, day, run, RULES, *([context] if context else []))
+    told = would_say(Log(history=days, merged=days, injuries=context.injuries if context else ()), day, run, RULES)
     return {answer.rule.name: answer for answer in told}
 
 
@@ -108,3 +109,15 @@ def test_nothing_is_changed_in_the_history():
 def test_on_the_way_back_a_ratio_says_nothing():
     told = answers(HABIT + "- " * 10 + "5 -", Planned(8_000))["weekly_jump"]
     assert (told.level, told.finding, told.sentence) == (None, None, SUSPENDED)
+
+
+def test_a_rule_that_merges_runs_compares_a_plan_with_what_it_took_for_one_run():
+    """Warm-up, race and cool-down of 20 km in all: to the rules of the longest run that is 20 km, and to no other."""
+    parts, as_one = (history(f"{HABIT}{day} - - -") for day in ("5+12+3", "20"))
+    day = parts.last_day + DAY
+    apart, merged = (
+        {each.rule.name: each.level for each in would_say(Log(history=parts, merged=read), day, Planned(20_000), RULES)}
+        for read in (parts, as_one)
+    )
+    assert (apart["single_session_spike"], merged["single_session_spike"]) == (Level.CAUTION, Level.OK)
+    assert apart["climb_spike"] == merged["climb_spike"]

@@ -8,14 +8,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, 
 
 from monitor.alerts.answers import Say
 from monitor.model import Event, EventKind
+from monitor.store.log import EARLIEST, LATEST, LONGEST_EVENT_DAYS
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import Page
 from monitor.symptoms.red_flags import RedFlag
 from monitor.web.check_in import Given
 
-LONGEST_SPAN, LONGEST_EVENT = 400, 366  # [days]
-FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
+LONGEST_SPAN = 400  # [days]
 
 
 def _day(written: Any) -> Any:
@@ -25,7 +25,7 @@ def _day(written: Any) -> Any:
     return written
 
 
-Day = Annotated[date, BeforeValidator(_day), Field(ge=FIRST, le=LAST)]
+Day = Annotated[date, BeforeValidator(_day), Field(ge=EARLIEST, le=LATEST)]
 Option = Annotated[StrictInt, Field(ge=1, le=4)]
 
 
@@ -86,7 +86,7 @@ class EventGiven(Body):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.last_day and not 0 <= (self.last_day - self.first_day).days < LONGEST_EVENT:
+        if self.last_day and not 0 <= (self.last_day - self.first_day).days < LONGEST_EVENT_DAYS:
             raise ValueError("an event ends on its first day or later, and lasts a year at most")
         return self
 

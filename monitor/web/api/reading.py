@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 
-from monitor.store.log import events
+from monitor.store.log import EARLIEST, LATEST, events
 from monitor.web.api import saying, scope, told
-from monitor.web.api.given import FIRST, LAST, LONGEST_SPAN, Span
+from monitor.web.api.given import LONGEST_SPAN, Span
 from monitor.web.api.scope import Asking
 from monitor.web.board import Id
 from monitor.web.shell import Here, Shell
@@ -69,7 +69,7 @@ def runner(here: Here, holder: Asking, runner_id: Id) -> told.Runner:
 @router.get("/runners/{runner_id}/findings")
 def findings(here: Here, holder: Asking, runner_id: Id, span: Annotated[Span, Query()]) -> told.Findings:
     """What the rules found, with the evidence and its grade."""
-    first, last = span.first or FIRST, span.last or LAST
+    first, last = span.first or EARLIEST, span.last or LATEST
     with here.open_db() as db:
         judged = scope.seen(here, db, holder, runner_id)
     found = [each for each in judged.findings if first <= each.day <= last]
@@ -107,5 +107,5 @@ def by_name(here: Shell) -> saying.Rules:
 
 
 def _days(span: Span, today: date) -> tuple[date, date]:
-    last = span.last or (min(LAST, span.first + timedelta(LONGEST_SPAN - 1)) if span.first else today)
+    last = span.last or (min(LATEST, span.first + timedelta(LONGEST_SPAN - 1)) if span.first else today)
     return span.first or last - timedelta(SHOWN_DAYS - 1), last

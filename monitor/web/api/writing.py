@@ -8,6 +8,7 @@ import structlog
 from fastapi import APIRouter, Depends, HTTPException, Path
 from sqlmodel import Session
 
+from monitor.errors import UserError
 from monitor.store.answers import answer
 from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.findings import stored_findings
@@ -19,7 +20,6 @@ from monitor.web.api.scope import Asking, may_write
 from monitor.web.board import Id
 from monitor.web.shell import Here
 
-MOST_EVENTS = 1_000  # of a runner
 INCOMPLETE = "an answer is missing: what follows from the others is asked, too"
 
 log = structlog.get_logger()
@@ -73,9 +73,10 @@ def routes(writing: Callable[[], AbstractContextManager[Session]]) -> APIRouter:
         """A race, taper, illness or holiday, which explains its days."""
         with writing() as db:
             scope.spoken_for(db, holder, runner_id)
-            if len(events(db, runner_id)) >= MOST_EVENTS:
-                raise HTTPException(409, f"{MOST_EVENTS} events are noted: remove some")
-            number = add_event(db, runner_id, given.event())
+            try:
+                number = add_event(db, runner_id, given.event())
+            except UserError as error:
+                raise HTTPException(409, str(error)) from error
         return saying.event(number, given.event())
 
     @router.delete("/events/{event_id}", status_code=204)

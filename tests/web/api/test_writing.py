@@ -6,13 +6,13 @@ import pytest
 
 from monitor.alerts.answers import Say
 from monitor.model import Event, EventKind
+from monitor.store import log
 from monitor.store.answers import answers
 from monitor.store.check_ins import check_ins
 from monitor.store.findings import assess_from, mark_assessed
 from monitor.store.log import events
 from monitor.symptoms.check_in import CheckIn, Morning
 from monitor.symptoms.red_flags import RedFlag
-from monitor.web.api import writing
 from tests.web.api.conftest import ALICE
 from tests.web.club import TODAY
 
@@ -114,6 +114,6 @@ def test_an_event_ends_after_it_began_and_lasts_a_year_at_most(alice, days):
 
 
 def test_events_cannot_fill_the_database(alice, monkeypatch):
-    monkeypatch.setattr(writing, "MOST_EVENTS", 1)
+    monkeypatch.setattr(log, "MOST_EVENTS", 1)
     race = {"kind": "race", "first_day": "2026-11-29"}
     assert [alice.post(EVENTS, race).status_code for _ in range(2)] == [201, 409]
