@@ -4,7 +4,10 @@ daily.py         the product, one pass: pull, assess, alert
 pull.py          Strava's list → runs (tokens.py: a token that works)
 samples.py       the samples of new runs → exposures
 assess.py        runs → findings
-alert.py         findings → letters in the outbox (letters.py: how they are made)
+alert.py         findings → letters in the outbox; outgoing.py: what each goes through, letters.py: how it is made
+weekly.py        a runner's week · coaching.py a coach's morning · digest_letters.py both as mail
+missing.py       runs that a list no longer names · meter.py what Strava may still be asked · tokens.py fresh tokens
+subscribed.py    whether Strava still tells of changes · previewing.py every mail with an invented runner
 deliver.py       letters → mail
 leaving.py       who disconnects or is erased, and what is still to do for them
 operator.py      what the operator is told by mail

@@ -40,8 +40,12 @@ def send(context: Context) -> None:
         watch.ended_well(context, Part.SENDER, context.clock())
 
 
-def live(context: Context) -> None:
-    """Give a sign of life, and look for the pages'."""
+def live(_context: Context) -> None:
+    """Give a sign of life: to ask whether it leads is one (`unless_idle`). Nothing may hold it up."""
+
+
+def look(context: Context) -> None:
+    """Look for the pages' signs of life, and tell the operator what is late. By itself: a mail server may be slow."""
     watch.run(context, Part.WORKER, context.clock())
 
 
@@ -64,7 +68,7 @@ def scheduler(context: Context) -> BackgroundScheduler:
     """A started scheduler. One of each at a time; a late one is done once, not made up for one by one."""
     ticking = BackgroundScheduler(timezone=UTC)
     tick_s, beat_s = context.settings.schedule.tick_s, context.settings.watch.beat_s
-    for job, every_s in ((live, beat_s), (tick, tick_s), (send, tick_s), (knock, tick_s)):
+    for job, every_s in ((live, beat_s), (look, beat_s), (tick, tick_s), (send, tick_s), (knock, tick_s)):
         ticking.add_job(
             unless_idle,
             "interval",

@@ -1,4 +1,4 @@
-"""Who is told what: decisions and their letters, in one transaction a runner or coach."""
+"""Who is told what: decisions and their letters, in one transaction a runner."""
 
 from datetime import datetime, timedelta
 

@@ -21,17 +21,23 @@ from monitor.watch import Late, Part, late, to_tell
 log = structlog.get_logger()
 
 
+def live(context: Context, half: Part, now: datetime) -> datetime | None:
+    """A sign of life of *half*; since when it is awake, None for a worker beside another that lives."""
+    with context.database.writing() as db:
+        return _beat(db, context, half, now)
+
+
 def run(context: Context, half: Part, now: datetime) -> None:
     """A sign of life of *half*, then mail to the operator about what has been late for too long.
 
-    A worker beside another that lives does neither.
+    A mail server may take its time, so whoever must beat on does so by itself (`live`).
     """
     watch = context.settings.watch
     with fenced("watch failed", half=half.value):
+        awake_since = live(context, half, now)
+        if awake_since is None:
+            return
         with context.database.writing() as db:
-            awake_since = _beat(db, context, half, now)
-            if awake_since is None:
-                return
             found = late(signs(db, now), watch.dead_after, now)
             outages.end(db, found)
         for each in to_tell(found, awake_since, watch.mail_after, now):
@@ -40,8 +46,7 @@ def run(context: Context, half: Part, now: datetime) -> None:
 
 def leads(context: Context, now: datetime) -> bool:
     """Whether this process is the worker that works; a second one waits until the first is dead."""
-    with context.database.writing() as db:
-        return _beat(db, context, Part.WORKER, now) is not None
+    return live(context, Part.WORKER, now) is not None
 
 
 def ended_well(context: Context, part: Part, now: datetime) -> None:

@@ -1,14 +1,15 @@
 """The command `hamwatch`, one file a subject.
 
-people.py    runner, team, coach   steps.py    daily and its single steps
-training.py  injury, event         serve.py    run, web, worker
-profile.py   profile               demo.py     the keyless demo team
-files.py     import                board.py    a team in the terminal
-series.py    metrics, findings     options.py  what several commands take
-headroom.py  headroom              scorecard.py  scorecard
-check_ins.py check-in list
-leaving.py   runner disconnect, runner erase, export, strava, keys
-tokens.py    token
+people.py    runner, team, coach      groups.py    group
+training.py  injury, event            profile.py   profile
+files.py     import                   series.py    metrics, findings
+headroom.py  headroom                 scorecard.py scorecard
+check_ins.py check-in list            steps.py     daily and its single steps
+strava.py    strava                   leaving.py   runner disconnect, runner erase, export, keys
+mail.py      mail, with preview.py    channels.py  channel
+tokens.py    token                    serve.py     run, web, worker
+demo.py      the keyless demo team, demo_check_ins.py what one of them tells
+app.py       all of them put together · options.py what several take · board.py a team in the terminal · logs.py
 """
 
 import sys

@@ -26,6 +26,11 @@ class Identity:
     runner_id: int | None = None
 
 
+def still_open(db: Session, session_id: int | None) -> SignedIn | None:
+    """The session with this number; None where it was ended elsewhere meanwhile."""
+    return db.get(SignedIn, session_id) if session_id is not None else None
+
+
 def begin_session(db: Session, who: Identity, via: str, agent: str, now: datetime, instead_of: str = "") -> str:
     """The token of a new session, in place of the one that this browser had: none that was known before is valid."""
     token = secrets.token_urlsafe(32)

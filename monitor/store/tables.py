@@ -225,7 +225,7 @@ class JobRun(SQLModel, table=True):
     job: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)  # whom it is for
     slot: str = Field(primary_key=True)  # when it was due
-    state: str  # running, waiting, done
+    state: str  # running, waiting, done, missed
     owner: str
     attempt: int = 1
     lease_until: datetime = moment()

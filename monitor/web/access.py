@@ -8,9 +8,11 @@ signed in is led there first, whatever they asked for.
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
+from sqlmodel import Session
 
 from monitor.store.audience import OWN, Audience
-from monitor.store.sessions import SEEN_EVERY, opened
+from monitor.store.sessions import SEEN_EVERY, opened, still_open
+from monitor.store.sign_in_tables import SignedIn
 from monitor.store.sign_ins import Way
 from monitor.store.visitor import Role, Visitor, visitor
 from monitor.web import cookies
@@ -28,6 +30,7 @@ __all__ = [
     "for_operator",
     "may_coach",
     "may_see",
+    "own_session",
 ]
 
 LOCAL = Visitor(is_operator=True, via="this machine")
@@ -79,6 +82,14 @@ def as_coach(who: Visitor, team_id: int, least: Role = Role.VIEWER) -> Role:
     """The role in this team, which must be *least* or more, or the answer that ends the request."""
     role = may_coach(who, team_id)
     return _or_end(who, role if role and role.reaches(least) else None)
+
+
+def own_session(db: Session, who: Visitor) -> SignedIn:
+    """Theirs, or the answer that ends the request: it may have been ended elsewhere meanwhile."""
+    found = still_open(db, who.session_id)
+    if found is None:
+        raise HTTPException(401)
+    return found
 
 
 def as_operator(who: Visitor) -> None:

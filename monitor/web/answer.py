@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hmac import compare_digest
 
 import structlog
+from sqlmodel import Session
 
 from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable, UserError
 from monitor.sources.strava import Tokens
@@ -57,27 +58,36 @@ def accepted(desk: Desk, answer: Answer) -> None:
 def asked_about(desk: Desk, nonce: str) -> Unconfirmed:
     """The account of which this browser is asked whether it is theirs. Raises `UserError` where there is none."""
     with desk.database.reading() as db:
-        row = unconfirmed.waiting(db, nonce, desk.now())
-    if row is None:
-        raise UserError(f"This was answered before, or it took longer than ten minutes. {ANEW}")
-    return row
+        return _waiting(db, desk, nonce)
 
 
 def confirmed(desk: Desk, nonce: str) -> tuple[int, str | None]:
-    """Connection and consent in one commit: who is connected now, and what their Strava account is called."""
-    row, now = asked_about(desk, nonce), desk.now()
+    """Connection and consent in one commit: who is connected now, and what their Strava account is called.
+
+    Raises `UserError` for whoever answers second.
+    """
     with desk.database.writing() as db:
-        unconfirmed.confirm(db, desk.keys, db.get_one(Unconfirmed, row.digest), now)
+        row = _waiting(db, desk, nonce)
+        who = row.runner_id, row.athlete_name
+        unconfirmed.confirm(db, desk.keys, row, desk.now())
         make_due(db, row.runner_id)
-    return row.runner_id, row.athlete_name
+    return who
 
 
 def refused(desk: Desk, nonce: str) -> int:
     """The account is not theirs: it is dropped, and its permission given back."""
-    row = asked_about(desk, nonce)
     with desk.database.writing() as db:
-        unconfirmed.drop(db, desk.keys, db.get_one(Unconfirmed, row.digest), desk.now())
-    return row.runner_id
+        row = _waiting(db, desk, nonce)
+        runner_id = row.runner_id
+        unconfirmed.drop(db, desk.keys, row, desk.now())
+    return runner_id
+
+
+def _waiting(db: Session, desk: Desk, nonce: str) -> Unconfirmed:
+    row = unconfirmed.waiting(db, nonce, desk.now())
+    if row is None:
+        raise UserError(f"This was answered before, or it took longer than ten minutes. {ANEW}")
+    return row
 
 
 def told_to_the_runner(trouble: HamwatchError) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from monitor.store.sessions import Identity, identity
 from monitor.store.sign_in_tables import SignedIn
 from monitor.store.sign_ins import Begun, Way, begin, complete
 from monitor.web import cookies
-from monitor.web.access import Who, as_somebody
+from monitor.web.access import Who, as_somebody, own_session
 from monitor.web.desk import Desk
 from monitor.web.pages import notice, page
 from monitor.web.passkey_proof import Site, credential_of, made, signed, to_make, to_sign
@@ -82,7 +82,7 @@ def may_change(db: Session, here: Shell, session: SignedIn) -> bool:
 def _mine(desk: Desk, here: Shell, who: Who) -> Identity:
     as_somebody(who)
     with desk.database.reading() as db:
-        session = db.get_one(SignedIn, who.session_id)
+        session = own_session(db, who)
         if not may_change(db, here, session):
             raise HTTPException(404)
         return identity(session)

@@ -8,8 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from monitor.store.passkeys import passkeys
 from monitor.store.sessions import end_session, identity, sessions
-from monitor.store.sign_in_tables import SignedIn
-from monitor.web.access import Who, as_somebody
+from monitor.web.access import Who, as_somebody, own_session
 from monitor.web.desk import Desk
 from monitor.web.pages import page
 from monitor.web.passkeys import may_change
@@ -29,7 +28,7 @@ def routes(desk: Desk) -> APIRouter:
         """Where one is signed in, and with which passkeys one could be."""
         as_somebody(who)
         with desk.database.reading() as db:
-            current = db.get_one(SignedIn, who.session_id)
+            current = own_session(db, who)
             found, keys = sessions(db, identity(current), desk.now()), passkeys(db, identity(current))
             change = may_change(db, here, current)
         lacks = current.address == here.settings.mail.operator_address and not who.is_operator
@@ -48,7 +47,7 @@ def routes(desk: Desk) -> APIRouter:
         """End one of one's own."""
         as_somebody(who)
         with desk.database.writing() as db:
-            if not end_session(db, identity(db.get_one(SignedIn, who.session_id)), number):
+            if not end_session(db, identity(own_session(db, who)), number):
                 raise HTTPException(404)
         log.info("session ended")
         return RedirectResponse("/sessions", status_code=303)

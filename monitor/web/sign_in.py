@@ -128,12 +128,14 @@ def _sent(desk: Desk, here: Shell, write: WriteLink, request: Request, typed: st
     now, operator = desk.now(), here.settings.mail.operator_address
     with desk.database.writing() as db:
         begun = begin(db, Way.MAIL, asked_by(request, here), now, address=plain, leads_to=leads_to)
-        if begun:
-            to = known_as(db, plain) or (operator if operator == plain else None)
-            episode = f"{KIND}/{digest(begun.sent)[:32]}"
-            url = f"{desk.base_url}/sign-in/link?{urlencode({'token': begun.sent})}"
-            message = write(to or plain, url, episode, now)
-            if to:
-                queue_letter(db, None, KIND, episode, message, now, now)
-    # Drawn when the transaction is over: a page asks the database for itself.
-    return begun_here(page("sign-in-sent.html", address=typed), begun) if begun else notice(*TOO_MANY)
+        to = known_as(db, plain) or (operator if operator == plain else None)
+    if begun is None:
+        return notice(*TOO_MANY)
+    # Mail and page are drawn while no transaction is open; a page asks the database for itself.
+    episode = f"{KIND}/{digest(begun.sent)[:32]}"
+    url = f"{desk.base_url}/sign-in/link?{urlencode({'token': begun.sent})}"
+    message = write(to or plain, url, episode, now)
+    with desk.database.writing() as db:
+        if to:
+            queue_letter(db, None, KIND, episode, message, now, now)
+    return begun_here(page("sign-in-sent.html", address=typed), begun)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.usefixtures("alice")
 def test_an_injury_is_noted_listed_and_ended(hamwatch):
     noted = hamwatch("injury add --runner 1 --side left --onset 2026-10-03 --site", "hamstring strain")
     assert noted.out == "injury 1: hamstring strain, left, 2026-10-03 to now: open\n"
+    assert "days to come" in hamwatch("injury end 1 --on 2062-11-01").complaint
     assert hamwatch("injury end 1 --on 2026-11-01").code == 0
     assert hamwatch("injury list --runner 1 --json").json == [
         {"id": 1, "site": "hamstring strain", "side": "left", "onset": "2026-10-03", "ended": "2026-11-01"}

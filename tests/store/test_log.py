@@ -148,6 +148,24 @@ def test_an_event_cannot_end_before_it_began(db, alice):
         add_event(db, alice, Event(EventKind.RACE, date(2026, 9, 20), date(2026, 9, 19)))
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        pytest.param(date(2026, 9, 20), date(9999, 12, 31), "cannot be meant", id="to the end of time"),
+        pytest.param(date(1, 1, 1), date(1, 1, 1), "cannot be meant", id="in the year one"),
+        pytest.param(date(2026, 1, 1), date(2027, 1, 2), "a year at most", id="for more than a year"),
+    ],
+)
+def test_an_event_that_cannot_be_meant_is_refused(db, alice, first, last, why):
+    with pytest.raises(UserError, match=why):
+        add_event(db, alice, Event(EventKind.RACE, first, last))
+
+
+def test_an_injury_of_the_year_one_is_refused(db, alice):
+    with pytest.raises(UserError, match="cannot be meant"):
+        add_injury(db, alice, Injury(Site.HAMSTRING, "left", date(1, 1, 1)))
+
+
 def test_a_side_is_left_right_or_both(db, alice):
     with pytest.raises(UserError, match="'middle' is no side: give one of left, right, both"):
         add_injury(db, alice, Injury(Site.OTHER, "middle", STRAIN.onset))

@@ -86,6 +86,7 @@ def test_an_injury_is_noted_ended_and_removed(office, browser):
     ("path", "given"),
     [
         pytest.param("/my/events", {"kind": "race", "first": "2026-12-11", "last": "2026-12-10"}, id="ends too early"),
+        pytest.param("/my/events", {"kind": "race", "first": "2026-12-11", "last": "9999-12-31"}, id="never ends"),
         pytest.param("/my/injuries", {"site": "other", "side": "left", "onset": TODAY + DAY}, id="to come"),
         pytest.param("/my/injuries", {"site": "other", "side": "up", "onset": TODAY}, id="no side"),
         pytest.param("/my/injuries/end", {"number": 1, "ended": TODAY + DAY}, id="ends in days to come"),
