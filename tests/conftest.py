@@ -1,4 +1,4 @@
-"""What many tests stand on: an empty database of the current schema, on SQLite and on a real PostgreSQL."""
+"""What many tests stand on: an empty database of the current schema, on SQLite and on a real PostgreSQL; a stack."""
 
 import importlib.util
 import os
@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import hypothesis
@@ -17,6 +18,13 @@ from monitor.store.migrate import open_current
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes is no property
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """What a test enters on its way, left at its end."""
+    with ExitStack() as held:
+        yield held
 
 
 @pytest.fixture(scope="session")

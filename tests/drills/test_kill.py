@@ -3,7 +3,7 @@
 import re
 import signal
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -91,12 +91,6 @@ class Drill:
     @property
     def arrived(self) -> list[str]:
         return [str(message_from_bytes(content)["Message-ID"]) for _, content in self.inbox.arrived]
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    with ExitStack() as held:
-        yield held
 
 
 def drill(folder: Path, stack: ExitStack, url: str = "") -> Drill:

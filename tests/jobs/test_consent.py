@@ -1,8 +1,11 @@
 """A mail leaves only while the consent that it rests on is in force, and tells how to end it."""
 
 import re
+from contextlib import ExitStack
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from jobs import alert, assess, deliver
 from monitor.model import Origin
@@ -11,7 +14,9 @@ from monitor.store.consents import Subject, withdraw
 from monitor.store.outbox import letters
 from monitor.store.people import Person
 from monitor.web.links import owner
+from tests.delivery.mailserver import Inbox
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+from tests.jobs.post import rows, served
 
 
 def decided(world: World, person: Person) -> None:
@@ -35,6 +40,30 @@ def test_m12_a_mail_about_runs_from_strava_is_cancelled_when_consent_is_withdraw
     deliver.run(world.context, NOW)
     assert world.sent == []
     assert needs(world) == [("strava", "cancelled")]
+
+
+def test_consent_withdrawn_after_the_lease_stops_the_mail_before_its_data(world: World, stack: ExitStack) -> None:
+    """M12."""
+    person = world.join(world.athlete(SPIKE_YESTERDAY))
+    world.pull(person)
+    assess.run(world.context, person, NOW)
+    alert.run(world.context, NOW)
+
+    class Welcoming(Inbox):
+        async def handle_EHLO(  # noqa: N802
+            self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+        ) -> list[str]:
+            """The letter is leased, and its sender greets us: that is when the runner changes their mind."""
+            session.host_name = hostname
+            with world.context.database.writing() as db:
+                withdraw(db, person.id, Subject.STRAVA, NOW)
+            return responses
+
+    inbox = Welcoming()
+    served(world, stack, inbox)
+    assert deliver.run(world.context, NOW) == 0
+    assert inbox.arrived == []
+    assert [(row.state, row.error) for row in rows(world)] == [("cancelled", "the consent to strava is not in force")]
 
 
 def test_a_mail_about_a_runners_own_files_needs_no_consent_to_strava(world: World) -> None:

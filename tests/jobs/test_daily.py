@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 
-from jobs import assess
+import pytest
+
+from jobs import assess, letters
 from monitor.model import Freshness, Level
 from monitor.rules.lines import with_lines
 from monitor.sandbox import faults
@@ -180,3 +183,22 @@ def test_days_that_nobody_looked_at_are_assessed_when_the_worker_is_back(world: 
     with world.context.database.reading() as db:
         rest = [f.day for f in stored_findings(db, person.id) if f.rule == "no_rest_day"]
     assert rest == [TODAY.date() + timedelta(days=13)]
+
+
+def test_a_letter_that_cannot_be_drawn_becomes_a_plain_one_without_a_name(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M13."""
+    world.join(world.athlete(SPIKE_YESTERDAY))
+
+    def broken(*_: object, **__: object) -> EmailMessage:
+        raise UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed")
+
+    monkeypatch.setattr(letters, "alert_message", broken)
+    world.one_pass()
+    [message] = world.sent
+    text = message.get_content().replace("=\r\n", "")
+    assert message["To"] == "ada@example.org"
+    assert "/runners/1" in text
+    assert "Ada" not in text
+    assert "not a diagnosis" in text

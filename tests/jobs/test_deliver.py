@@ -9,6 +9,7 @@ from monitor.errors import DeliveryError
 from monitor.sandbox.plan import easy
 from monitor.store.outbox import letters
 from tests.jobs.conftest import NOW, SIX_WEEKS, SPIKE_YESTERDAY, TODAY, World
+from tests.jobs.post import MINUTE, reader, write
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -74,3 +75,11 @@ def test_a_letter_held_over_night_speaks_of_the_morning_on_which_it_is_read(worl
     assert world.sent == []
     deliver.run(world.context, TOMORROW)
     assert world.subjects == ["Yesterday's 15.0 km was 50 % beyond your longest in 30 days"]
+
+
+def test_the_same_episode_found_again_and_again_makes_one_letter(world: World) -> None:
+    """M11."""
+    person = reader(world)
+    for minute in range(5):
+        write(world, person.id, 1, NOW + minute * MINUTE)
+    assert deliver.run(world.context, NOW + 5 * MINUTE) == 1

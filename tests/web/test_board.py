@@ -3,6 +3,7 @@
 import re
 
 from tests.web.club import SCRIPT, TODAY, add, ask, remarkable_runs
+from tests.web.plain import text_of
 
 STRAVA = "Powered by <b>Strava</b>"
 WORDS = r"(STRONG|CAUTION|CANNOT SAY|WATCH|OK)</span>\s*</td>"
@@ -14,7 +15,7 @@ LINK = r'href="(?:/teams/\d+)?/runners/\d+">(.*?)</a>'
 def rows(html):
     """The text of the board's rows, by runner."""
     body = html.partition("<tbody")[2].partition("</tbody>")[0]
-    return {re.search(LINK, row)[1]: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row)) for row in body.split("<tr")[1:]}
+    return {re.search(LINK, row)[1]: text_of(row) for row in body.split("<tr")[1:]}
 
 
 def test_who_needs_a_look_comes_first(client):

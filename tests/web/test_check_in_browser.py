@@ -162,7 +162,9 @@ def test_a_week_without_problems_takes_two_keys_and_no_pointer(page, address, of
 
 def test_what_a_finger_must_hit_is_large_enough(page, address):
     to_the_last_page(page, address)
-    for choice in page.locator(".choice").all():
+    choices = page.locator(".choice").all()
+    assert len(choices) > len(RedFlag) + len(Trait)
+    for choice in choices:
         box = choice.bounding_box()
         assert box["height"] >= 44
         assert box["width"] >= 44

@@ -10,16 +10,13 @@ from monitor.store.exposures import write_exposures
 from monitor.store.log import add_injury, set_profile
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY, add, ask
+from tests.web.plain import text_of
 from tests.web.samples import samples
 
 DAY = timedelta(days=1)
 DAN, ALICE = 4, 1
 STRAIN = Injury(Site.HAMSTRING, "left", TODAY - 20 * DAY)
 EIGHT_WEEKS = " ".join([HABIT] * 8)
-
-
-def text_of(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
 
 
 def runs_of(log):

@@ -16,6 +16,7 @@ from monitor.store.tables import Quarantine
 from monitor.watch import Part
 from tests.alerts.test_message import alert
 from tests.web.club import NOW, SCRIPT, add, ask
+from tests.web.plain import text_of
 
 KEYS = keyring(["a secret of more than thirty-two characters"])
 
@@ -48,7 +49,7 @@ def trouble(database):
 def text(database):
     answer = ask(database).get("/operator")
     assert answer.status_code == 200
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+    return text_of(answer.text)
 
 
 def test_an_empty_product_needs_nobody_and_says_what_there_is_not(empty):

@@ -2,17 +2,17 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 from monitor.model import Flag, Injury, Origin, Site
 from monitor.store.log import add_injury
 from tests.builders import activities
+from tests.web import plain
 from tests.web.club import HABIT, IMAGE, LOGS, TODAY, add, ask
 
 ALICE, BOB, DAN, EVE, FAY, GUS = 1, 2, 4, 5, 7, 8
 
-
-def text_of(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html))
+text_of = partial(plain.text_of, tag="")
 
 
 def told(client, runner_id):

@@ -1,6 +1,5 @@
 """A runner's own page: what they agreed to, the record of it, and the buttons that end it."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from monitor.store.consents import Subject, consents, give
 from monitor.web.links import join_url, own_key, own_url
 from tests.web.club import NOW
 from tests.web.office import SECRETS, press
+from tests.web.plain import text_of
 
 ANN, BOB = 1, 2
 PAGE = own_url("", SECRETS, ANN)
@@ -18,7 +18,7 @@ OF_NOBODY = own_key(SECRETS, 99)
 
 
 def text(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", answer.text))
+    return text_of(answer.text)
 
 
 def joined(office):
