@@ -29,6 +29,7 @@ from monitor.store.people import Person, how_many, member, people, person, team_
 from monitor.store.tables import Runner
 from monitor.store.training import hidden, training_log
 from monitor.symptoms.check_in import CheckIn
+from monitor.symptoms.red_flags import urgency
 
 __all__ = [
     "Judged",
@@ -76,6 +77,16 @@ class Judged:
         """Why a finding stands one band above its line; empty where it does not."""
         returning_days = {each.day for each in self.findings if each.rule == "return_after_layoff"}
         return tuple(reasons(finding, returning_days, Context(self.injuries)))
+
+    @property
+    def is_red(self) -> bool:
+        """Whether the last check-in that the reader may hear of told of something that belongs before a doctor."""
+        return bool(self.check_ins) and urgency(self.check_ins[-1].flags).is_red
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """Who needs a look first comes first; what belongs before a doctor above all."""
+        return not self.is_red, LOOK_FIRST[self.verdict.level], self.person.name
 
     @property
     def log(self) -> Log:
@@ -259,4 +270,4 @@ def _findings(
 
 
 def _sorted(rows: Iterable[Judged]) -> list[Judged]:
-    return sorted(rows, key=lambda row: (LOOK_FIRST[row.verdict.level], row.person.name))
+    return sorted(rows, key=lambda row: row.order)

@@ -10,7 +10,7 @@ from monitor.load.left_out import LeftOut
 from monitor.load.spikes import LOOK_BACK_DAYS
 from monitor.load.workload import CHRONIC_DAYS
 from monitor.model import Level, Verdict
-from monitor.store.view import BOARD_DAYS, LOOK_FIRST, Judged
+from monitor.store.view import BOARD_DAYS, Judged
 from monitor.web.felt import Felt, last_felt
 from monitor.web.numbers import RECENT_DAYS, Trend, Week, longest_ratio, trend_of, week_of
 from monitor.web.pages import TEMPLATES
@@ -38,16 +38,13 @@ class Row:
     metres: tuple[int | None, ...]  # of the last 84 days, oldest first; None is not known
     levels: dict[int, Told]  # the worst finding of a day, by its place in *metres*
     from_strava: bool
+    is_red: bool  # the last check-in told of something that belongs before a doctor
+    order: tuple[bool, int, str]  # of `Judged`
     cells: str = ""  # of the board, as HTML that was made once
 
     @property
     def worst(self) -> Told | None:
         return self.in_force[0] if self.in_force else None
-
-    @property
-    def is_red(self) -> bool:
-        """Whether the last check-in told of something that belongs before a doctor."""
-        return self.felt is not None and self.felt.outcome.is_red
 
 
 def row(judged: Judged, rules: Rules, runners_path: str = "/runners") -> Row:
@@ -74,13 +71,15 @@ def row(judged: Judged, rules: Rules, runners_path: str = "/runners") -> Row:
         metres=_metres(judged),
         levels=_levels(judged, rules),
         from_strava=from_strava(judged),
+        is_red=judged.is_red,
+        order=judged.order,
     )
     return replace(made, cells=_CELLS.render(row=made, runners_path=runners_path))
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Who needs a look first at the top; what belongs before a doctor above all."""
-    return tuple(sorted(rows, key=lambda row: (not row.is_red, LOOK_FIRST[row.verdict.level], row.name)))
+    return tuple(sorted(rows, key=lambda row: row.order))
 
 
 def _metres(judged: Judged) -> tuple[int | None, ...]:

@@ -24,6 +24,16 @@ def test_the_board_has_the_order_of_the_page_and_a_word_for_everybody(operator):
     assert set(words) == {"STRONG", "CAUTION", "CANNOT SAY", "WATCH", "OK"}
 
 
+def test_what_belongs_before_a_doctor_comes_first_as_on_the_page(api, operator):
+    """Dan is not at the top without it."""
+    names = [each["id"] for each in operator.get(f"/teams/{HARRIERS}/board").json()["runners"]]
+    assert names[0] != DAN
+    red = CheckIn(day=TODAY, participation=2, there=True, pain=3, flags=frozenset({RedFlag.CANNOT_HOP}))
+    with api.database.writing() as db:
+        save_check_in(db, DAN, red, NOW)
+    assert operator.get(f"/teams/{HARRIERS}/board").json()["runners"][0]["id"] == DAN
+
+
 @pytest.mark.parametrize("runner_id", [EVE, FAY])
 def test_cannot_say_is_a_value_of_its_own_with_its_reason_and_no_findings(operator, runner_id):
     told = operator.get(f"/runners/{runner_id}").json()
