@@ -39,7 +39,7 @@ def teams(here: Here, holder: Asking) -> list[told.Team]:
 
 @router.get("/teams/{team_id}/board")
 def board(here: Here, holder: Asking, team_id: Id) -> told.Board:
-    """A team as its page shows it to coaches; the operator's token shows those too who have not agreed, as `/runners`."""
+    """A team as its page shows it to coaches; to the operator also those who have not agreed, as `/runners`."""
     with here.open_db() as db:
         names = dict(scope.teams(db, holder))
         if team_id not in names:
