@@ -8,7 +8,7 @@ from monitor.load.merging import NEVER
 from monitor.rules import RULES
 from monitor.rules.assessing import assessed
 from monitor.rules.rule import Rule
-from monitor.store.findings import assess_from, mark_assessed, save_findings
+from monitor.store.findings import assess_from, changes_of, mark_assessed, save_findings, unchanged
 from monitor.store.people import Person, person
 from monitor.store.training import training_log
 
@@ -16,17 +16,29 @@ from monitor.store.training import training_log
 def run(context: Context, whose: Person, now: datetime, first: date | None = None, last: date | None = None) -> None:
     """Bring the stored findings up to date; the same days twice give the same rows.
 
-    Findings of days that did not change keep the fast speed that was known when they were made.
+    Findings of days that did not change keep the fast speed that was known when they were made. What changes while
+    the rules look at it is looked at again: nobody waits for them to write.
     """
+    while not _is_saved(context, whose, now.astimezone(whose.zone).date(), first, last):
+        continue
+
+
+def _is_saved(context: Context, whose: Person, today: date, first: date | None, last: date | None) -> bool:
+    """Gather, decide, apply; false where the runner's rows changed before their findings could be written."""
     merge_gap = context.settings.rules.merge_gap
-    today, version = now.astimezone(whose.zone).date(), rules_version(context.rules, merge_gap)
-    with context.database.writing() as db:
+    version = rules_version(context.rules, merge_gap)
+    with context.database.reading() as db:
+        changes, changed = changes_of(db, whose.id), assess_from(db, whose.id, version)
         log = training_log(db, whose.id, merge_gap=merge_gap)
-        changed = assess_from(db, whose.id, version)
-        start = first or min(changed or today, today - timedelta(days=1))
-        save_findings(db, whose.id, start, last or today, assessed(log, context.rules, start, last or today))
+    start, end = first or min(changed or today, today - timedelta(days=1)), last or today
+    found = assessed(log, context.rules, start, end)
+    with context.database.writing() as db:
+        if not unchanged(db, whose.id, changes):
+            return False
+        save_findings(db, whose.id, start, end, found)
         if first is None and last is None:
             mark_assessed(db, whose.id, version)
+    return True
 
 
 def again(context: Context, runner_id: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from jobs.context import Context
 from jobs.digest_letters import weekly_mail
-from jobs.outgoing import due_at, memory, queue
+from jobs.outgoing import Draft, due_at
 from monitor.alerts.digest import Quiet, corrected, digest_week
 from monitor.alerts.policy import Memory, why_not_mailed
 from monitor.model import Origin
@@ -21,19 +21,20 @@ LATE_DAYS = 2  # a worker that was off on the day still sends the week's letter,
 WEEK = timedelta(days=7)
 
 
-def tell_week(db: Session, context: Context, row: Judged, now: datetime) -> None:
-    """Queue the runner's weekly letter, once a week, on their day or soon after; none before any day is known."""
+def about_week(db: Session, context: Context, row: Judged, remembered: Memory, now: datetime) -> Draft | None:
+    """The runner's weekly letter, once a week, on their day or soon after; none before any day is known."""
     chosen = choice(db, row.person.id)
     day = digest_week(row.today, chosen.weekday)
     episode = f"{row.person.id}/weekly/{day}"
     late = (row.today - day).days > LATE_DAYS
     if row.history is None or late or not chosen.weekly or _joined(db, row) >= day or is_known(db, episode):
-        return
-    unmailed = quiet(context, row, memory(db, row), now)
+        return None
+    unmailed = quiet(context, row, remembered, now)
     changed = [_corrected(each) for each in corrections(db, row.person.id, now - WEEK)]
-    letter = weekly_mail(context, row, unmailed, changed, episode, due_at(db, context, row, now))
+    due = due_at(db, context, row, now)
+    letter = weekly_mail(context, row, unmailed, changed, episode, due)
     rests_on_strava = any(each.run.origin is Origin.STRAVA for each in row.runs)
-    queue(db, context, row, "weekly", episode, letter, now, Subject.STRAVA if rests_on_strava else None)
+    return Draft("weekly", episode, letter, due, Subject.STRAVA if rests_on_strava else None)
 
 
 def quiet(context: Context, row: Judged, remembered: Memory, now: datetime) -> list[Quiet]:

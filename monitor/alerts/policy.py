@@ -1,7 +1,7 @@
 """Whether to tell a runner, and why: one pure function over what was found, what was told and what was answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -58,6 +58,10 @@ class Memory:
     answers: Sequence[Answer] = ()
     found: Sequence[Finding] = ()
     wanted: bool = True
+
+    def after(self, told: Sequence[Finding], now: datetime) -> "Memory":
+        """What is remembered once a letter of *now* tells these findings."""
+        return replace(self, told=(*self.told, *(Told(each.rule, each.day, each.level, now) for each in told)))
 
 
 @dataclass(frozen=True, slots=True)

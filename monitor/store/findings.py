@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.errors import Gone
 from monitor.model import Finding, Level, Origin
 from monitor.store.audience import OWN, Audience
 from monitor.store.people import count_change, still_here
@@ -52,6 +53,26 @@ def stored_findings(
     )
     rows = db.exec(query.order_by(col(FindingRow.day), col(FindingRow.rule))).all()
     return [_finding(row) for row in rows]
+
+
+def changes_of(db: Session, runner_id: int) -> int:
+    """How often something of the runner has changed: read before what it counts, and compared by `unchanged`.
+
+    Raises `Gone`.
+    """
+    return still_here(db, runner_id).changes
+
+
+def unchanged(db: Session, runner_id: int, changes: int) -> bool:
+    """Whether what was made of a runner's rows may still be written; until the transaction ends nothing changes them.
+
+    Raises `Gone`.
+    """
+    held = select(Runner.changes).where(Runner.id == runner_id).with_for_update(key_share=True)
+    now = db.exec(held).first()
+    if now is None:
+        raise Gone(f"runner {runner_id} has left")
+    return now == changes
 
 
 def assess_from(db: Session, runner_id: int, rules_version: str) -> date | None:
