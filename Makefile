@@ -52,7 +52,7 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 test: setup lint
-	$(BIN)/pytest -n 3 -m "not drill" $(PYTEST_ARGS)
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not drill" $(PYTEST_ARGS)
 
 # Faults played through, slower than the rest: kills, races, several processes.
 drill: $(VENV)/.ready-dev

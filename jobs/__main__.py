@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from jobs import daily, deliver, leaving, operator, watch
+from jobs import backing_up, daily, deliver, leaving, operator, watch
 from jobs.context import Context, fenced, running
 from jobs.start import on_shared_time, start
 from monitor.settings import read_settings
@@ -15,6 +15,7 @@ from monitor.store.due import due_passes
 from monitor.watch import NOT_BEFORE, Part, clock_is_wrong
 
 log = structlog.get_logger()
+HOUR_S = 3600
 
 
 def clock() -> datetime:
@@ -54,6 +55,12 @@ def knock(context: Context) -> None:
     watch.knock(context, context.clock())
 
 
+def copy(context: Context) -> None:
+    """Copy the database where a copy is due; one that failed is tried again at the next hour."""
+    with fenced("no copy was made"):
+        backing_up.run(context, context.clock())
+
+
 def unless_idle(job: Callable[[Context], None], context: Context) -> None:
     """Do *job*, unless another worker does, or the clock cannot be right: what never was must not be mailed about."""
     if clock_is_wrong(now := context.clock()):
@@ -68,7 +75,14 @@ def scheduler(context: Context) -> BackgroundScheduler:
     """A started scheduler. One of each at a time; a late one is done once, not made up for one by one."""
     ticking = BackgroundScheduler(timezone=UTC)
     tick_s, beat_s = context.settings.schedule.tick_s, context.settings.watch.beat_s
-    for job, every_s in ((live, beat_s), (look, beat_s), (tick, tick_s), (send, tick_s), (knock, tick_s)):
+    for job, every_s in (
+        (live, beat_s),
+        (look, beat_s),
+        (tick, tick_s),
+        (send, tick_s),
+        (knock, tick_s),
+        (copy, HOUR_S),
+    ):
         ticking.add_job(
             unless_idle,
             "interval",

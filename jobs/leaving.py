@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from jobs import assess
+from jobs import assess, backing_up
 from jobs.context import Context, fenced
 from jobs.letters import erased_mail, removed_mail
 from monitor.delivery.spool import remove_mail, remove_mails
@@ -38,6 +38,8 @@ def erase(context: Context, runner_id: int, now: datetime) -> None:
             remove_mail(context.settings.mail.spool, message_id(letter))
         leaving.erase(db, context.keys, runner_id, mail, now)
     log.info("runner erased", runner=runner_id)
+    with fenced("erasure not noted beside the copies", runner=runner_id):
+        backing_up.note_erased(context)
     clear_up(context, now)
 
 

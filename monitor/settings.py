@@ -42,6 +42,8 @@ class Section(BaseModel):
 
 class DatabaseSettings(Section):
     url: str = "sqlite:///hamwatch.db"
+    backups: Path = Path("backups")
+    keep_backups: Annotated[int, Field(ge=0, le=1000)] = 7
 
 
 class StravaSettings(Section):

@@ -8,21 +8,24 @@ from enum import StrEnum
 NOT_BEFORE = datetime(2026, 9, 1, tzinfo=UTC)  # Hamwatch did not exist then: a clock that says so is wrong
 PASS_LATE = timedelta(hours=26)
 SENDER_LATE = timedelta(minutes=15)
+COPY_LATE = timedelta(hours=50)
 SAYS = {
     "worker": "Hamwatch has read no training and sent no mail since {since}: what you see may be old.",
     "web": "The pages have given no sign of life since {since}.",
     "passes": "The daily pass has not run since {since}: what you see may be old.",
     "sender": "Mail that was due on {since} has not left yet.",
+    "copies": "The database has not been copied since {since}.",
 }
 
 
 class Part(StrEnum):
-    """What runs by itself. Worker and web are the two halves; passes and sender are what the worker does."""
+    """What runs by itself. Worker and web are the two halves; the others are what the worker does."""
 
     WORKER = "worker"
     WEB = "web"
     PASSES = "passes"
     SENDER = "sender"
+    COPIES = "copies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Signs:
     web: datetime | None = None
     last_pass: datetime | None = None  # or since when there has been somebody to look after
     oldest_due: datetime | None = None  # when the letter was due that nobody has tried to send since
+    last_copy: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def late(signs: Signs, dead_after: timedelta, now: datetime) -> tuple[Late, ...]
         (Part.WEB, signs.web, dead_after),
         (Part.PASSES, signs.last_pass, PASS_LATE),
         (Part.SENDER, signs.oldest_due, SENDER_LATE),
+        (Part.COPIES, signs.last_copy, COPY_LATE),
     )
     return tuple(Late(part, seen, _says(part, seen)) for part, seen, after in expected if seen and now - seen > after)
 

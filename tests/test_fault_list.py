@@ -13,7 +13,7 @@ import pytest
 
 NETWORK = {f"N{n}" for n in range(1, 16)}
 TOKENS = {"T1", "T2", "T3", "T4"}
-THEMSELVES = {"S12", "W1", "W2"}  # scheduler, clock and pages
+THEMSELVES = {"S7", "S12", "W1", "W2"}  # copies, scheduler, clock and pages
 STORED = {f"I{n}" for n in range(1, 15)}
 MAIL = {f"M{n}" for n in range(1, 14)}
 ROWS = {*range(1, 59), *range(69, 80), *range(89, 92)}

@@ -24,6 +24,8 @@ DEFAULT = WatchSettings()
         pytest.param(Signs(worker=NOW, last_pass=NOW - 26.1 * HOUR), [Part.PASSES], id="the daily pass is late"),
         pytest.param(Signs(oldest_due=NOW - 15 * MINUTE), [], id="a letter may wait for a quarter of an hour"),
         pytest.param(Signs(oldest_due=NOW - 16 * MINUTE), [Part.SENDER], id="the sender is late"),
+        pytest.param(Signs(last_copy=NOW - 50 * HOUR), [], id="S7: one daily copy may be missed"),
+        pytest.param(Signs(last_copy=NOW - 51 * HOUR), [Part.COPIES], id="S7: the copies stopped"),
         pytest.param(Signs(worker=NOW + DAY), [], id="T3: a sign from a clock that was ahead is no silence"),
     ],
 )

@@ -11,6 +11,7 @@ NEXT = {
     "web": ("Look whether the process `hamwatch web`, or `hamwatch run`, is there, and start it.",),
     "passes": ("hamwatch status tells what the passes wait for, and the log why they failed.",),
     "sender": ("hamwatch status tells how many letters wait, and the log why they were not sent.",),
+    "copies": ("The log says why: most likely the disk is full, or the folder database.backups cannot be written.",),
 }
 RETIRED = "Where it was stopped for good, hamwatch status --forget {part} ends these mails."
 SUBJECTS = {
@@ -18,12 +19,13 @@ SUBJECTS = {
     "web": "Hamwatch's pages have stopped",
     "passes": "Hamwatch's daily pass is late",
     "sender": "Hamwatch's mail is late",
+    "copies": "Hamwatch's database is not being copied",
 }
 
 
 def late_letter(part: str, says: str, base_url: str) -> Letter:
     """What is late, and where to look. It comes from the half that is alive."""
-    retired = (RETIRED.format(part=part),) if part in ("worker", "web") else ()
+    retired = (RETIRED.format(part=part),) if part in ("worker", "web", "copies") else ()
     return Letter(
         subject=SUBJECTS[part],
         name="",

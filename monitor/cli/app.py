@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor.cli import (
+    backup,
     channels,
     check_ins,
     demo,
@@ -63,6 +64,7 @@ for subject in (
     mail,
     channels,
     tokens,
+    backup,
     serve,
     demo,
 ):

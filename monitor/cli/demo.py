@@ -147,7 +147,7 @@ def demo_settings(folder: Path, strava_url: str, client_id: str, client_secret: 
     log = {key: value for key in ("level", "format") if (value := os.environ.get(f"HAMWATCH_LOG__{key.upper()}"))}
     return without_environment(
         {
-            "database": {"url": f"sqlite:///{folder / 'demo.db'}"},
+            "database": {"url": f"sqlite:///{folder / 'demo.db'}", "keep_backups": 0},
             "strava": {
                 "base_url": strava_url,
                 "client_id": client_id,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Retired(StrEnum):
     WORKER = "worker"
     WEB = "web"
+    COPIES = "copies"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -92,7 +93,7 @@ def status(
     context: typer.Context,
     as_json: Json = False,
     retired: Annotated[
-        Retired | None, typer.Option("--forget", help="Expect nothing of this half until it runs again.")
+        Retired | None, typer.Option("--forget", help="Expect nothing of this part until it runs again.")
     ] = None,
 ) -> None:
     """Jobs, sources and letters; exit 1 when something is late or else needs a person."""

@@ -47,6 +47,7 @@ def signs(db: Session, now: datetime) -> Signs:
         web=seen.get(Part.WEB),
         last_pass=_last_pass(db, has_worked=Part.WORKER in seen),
         oldest_due=oldest_due(db, now),
+        last_copy=seen.get(Part.COPIES),
     )
 
 

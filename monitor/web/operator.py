@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import APIRouter, Depends, Response
 
 from monitor.settings import Settings
+from monitor.store.backup import are_made, backups
 from monitor.store.operating import Operating, operating
 from monitor.store.status import Status, status
 from monitor.watch import Late, Part
@@ -16,6 +17,7 @@ from monitor.web.pages import page
 from monitor.web.shell import Here
 
 router = APIRouter()
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def operator_page(here: Here) -> Response:
         stands=stands,
         facts=facts,
         jobs=jobs(facts, stands, settings),
+        copies=backups(settings.database.backups) if are_made(settings.database) else None,
         version=version("hamwatch"),
     )
 
@@ -49,12 +52,14 @@ def jobs(facts: Operating, stands: Status, settings: Settings) -> list[Job]:
     """What runs by itself, the parts that others stand on first."""
     late: Mapping[str, Late] = {each.part: each for each in stands.late}
     tick, beat = timedelta(seconds=settings.schedule.tick_s), timedelta(seconds=settings.watch.beat_s)
+    copied = [_part("Copy the database", facts.beats.get(Part.COPIES), DAY, late.get(Part.COPIES))]
     return [
         _part("Worker", facts.beats.get(Part.WORKER), beat, late.get(Part.WORKER)),
         _part("Pages", facts.beats.get(Part.WEB), beat, late.get(Part.WEB)),
         _part("Look for what is due", facts.beats.get(Part.PASSES), tick),
         _part("Send mail", facts.beats.get(Part.SENDER), tick, late.get(Part.SENDER)),
         _daily(facts, late.get(Part.PASSES), len(stands.unfinished_passes)),
+        *(copied if are_made(settings.database) else []),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from itertools import count
@@ -86,6 +86,12 @@ class World:
             extend_coverage(db, person.id, Origin.RECORDING, [*(run.day for run in runs), TODAY.date()])
         return person
 
+    def ask_for_samples(self, runs: int = 1_000) -> None:
+        """From now on, of so many runs a pass."""
+        settings = self.context.settings
+        strava = settings.strava.model_copy(update={"samples_per_pass": runs})
+        self.context = replace(self.context, settings=settings.model_copy(update={"strava": strava}))
+
     def pull(self, person: Person, now: datetime = NOW) -> None:
         pull.run(self.context, person, now)
 
@@ -136,7 +142,13 @@ def world(database: Database) -> Iterator[World]:
             strava=strava,
             rules=RULES,
             send=sent.append,
-            settings=without_environment({"secret_key": secret, "mail": {"senders": 1}}),  # one order of mails
+            settings=without_environment(
+                {
+                    "secret_key": secret,
+                    "mail": {"senders": 1},  # one order of mails
+                    "strava": {"samples_per_pass": 0},  # they cost a request a run: `ask_for_samples`
+                }
+            ),
             clock=lambda: NOW,
             secrets=(secret,),
             owner="this test",

@@ -95,6 +95,7 @@ def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
 
 def test_two_schedulers_at_once_ask_and_mail_as_often_as_one(world: World) -> None:
     """M9."""
+    world.ask_for_samples()
     for _ in range(3):
         world.join(world.athlete(SPIKE_YESTERDAY))
     both = [world.context, replace(world.context, owner="the second one")]

@@ -225,6 +225,7 @@ def test_killed_before_the_first_commit_nothing_has_happened(
 def test_erased_while_strava_is_being_asked_nothing_comes_back(
     world: World, step: str, monkeypatch: pytest.MonkeyPatch, logged: list[dict[str, object]]
 ) -> None:
+    world.ask_for_samples()
     whose = world.join(world.athlete(SPIKE_YESTERDAY))
     asked = {"list": "list_activities", "samples": "samples"}[step]
     original = getattr(world.context.strava, asked)

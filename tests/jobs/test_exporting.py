@@ -45,6 +45,7 @@ def ada(world: World) -> Person:
     athlete = world.athlete(SPIKE_YESTERDAY)
     athlete.record(TODAY - timedelta(days=3, hours=-15), easy(3_000))
     person = world.join(athlete)
+    world.ask_for_samples()
     world.one_pass()
     spring = activities("6 8 - 10", date(2026, 1, 5), origin=Origin.EXPORT)
     older = activities("7 - 9", date(2026, 3, 2), origin=Origin.RECORDING)

@@ -141,6 +141,7 @@ def test_after_a_limit_nobody_asks_until_its_window_turns(world: World, fault: F
 @pytest.mark.parametrize("path", [LIST, "/api/v3/activities/"], ids=["N7 a list", "N7 samples"])
 def test_each_process_comes_back_a_little_after_the_window_turns(world: World, path: str) -> None:
     world.context = replace(world.context, lateness=lambda: timedelta(seconds=13))
+    world.ask_for_samples()
     person = world.join(world.athlete("8 8"))
     world.sandbox.refuse(None, faults.rate_limited, path=path)
     world.pull(person, LATER + GRACE)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from jobs import samples
 from jobs.context import Context
 from monitor.model import Freshness, Origin
@@ -14,6 +16,11 @@ from monitor.store.source_state import blocked_until
 from tests.jobs.conftest import NOW, TODAY, World
 
 LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def asking(world: World) -> None:
+    world.ask_for_samples()
 
 
 def read(world: World, person: Person) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.store.backup import back_up
 from monitor.store.connections import connect
 from monitor.store.due import due_passes, finish
 from monitor.store.heartbeats import beat
@@ -57,6 +58,13 @@ def test_an_empty_product_needs_nobody_and_says_what_there_is_not(empty):
     for said in ("Nothing needs a person", "Nobody has connected Strava.", "No letter has been written yet."):
         assert said in shown
     assert "schema 0013" in shown
+
+
+def test_the_newest_copy_of_the_database_is_told(empty, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "Copies of it None has been made." in text(empty)
+    back_up(empty.engine.url.render_as_string(), tmp_path / "backups", NOW - timedelta(hours=3), keep=7)
+    assert "The newest is of Sun 22 Nov 2026, 06:00 UTC. copies kept 1 size of all" in text(empty).replace(" .", ".")
 
 
 def test_what_needs_a_person_stands_on_top(troubled):
