@@ -68,10 +68,13 @@ def test_a_check_in_on_a_day_that_no_source_told_counts_on_the_days_after_it():
 
 
 def test_its_findings_rest_on_the_check_in_alone_and_no_others_do():
-    known = Known(tuple(activities("8 - 8 - 8 10 - " * 4)), ((FIRST_DAY, LAST),), check_ins=(check_in(1, pain=8),))
+    runs = tuple(activities("8 - 8 - 8 10 - " * 3 + "8 - 8 - 8 22 -"))
+    known = Known(runs, ((FIRST_DAY, LAST),), check_ins=(check_in(1, pain=8),))
     everything = assessed(training(known), RULES, FIRST_DAY, LAST)
     assert {each.origins for each in everything if each.rule == RULE.name} == {frozenset({Origin.CHECK_IN})}
-    assert not any(Origin.CHECK_IN in each.origins for each in everything if each.rule != RULE.name)
+    others = [each for each in everything if each.rule != RULE.name]
+    assert "single_session_spike" in {each.rule for each in others}
+    assert not any(Origin.CHECK_IN in each.origins for each in others)
 
 
 def test_what_was_known_then_holds_no_later_check_in():
