@@ -40,7 +40,7 @@ def pages(ask: Ask, after: int, before: int) -> Iterator[list[object]]:
     no row at all; what is missing then is asked for by its number before it is taken for deleted (`jobs.missing`).
     More cannot be proven by any number of requests that is known beforehand. An empty page rules out `PER_PAGE` rows
     and does not say how many are left; nor does Strava tell how many there are. Halves of the window, or its other end,
-    are lists of which the same holds: only a stretch too short for 201 starts, 200 s, is decided by one page.
+    are lists of which the same holds: one page decides only a stretch in which nobody can start 201 activities.
     """
     oldest = yield from _newest(ask, before)
     if oldest is not None and oldest > after:

@@ -35,13 +35,12 @@ KINDS = {  # by the end of the path
 def main() -> None:
     print("requests of the demo team's twelve runners")
     for tells in (False, True):
+        events = "with" if tells else "without"
         with connected(tells) as days:
             for name in ("the first day", "an ordinary day"):
                 count, ended = days.live()
                 each = ", ".join(f"{kind} {count[kind]}" for kind in KINDS.values())
-                print(
-                    f"  {'with' if tells else 'without'} events, {name:<16}{count.total():5}: {each}; {ended} runs ended"
-                )
+                print(f"  {events} events, {name:<16}{count.total():5}: {each}; {ended} runs ended")
 
 
 @dataclass

@@ -20,7 +20,7 @@ import numpy as np
 from monitor.sandbox import Limits
 from monitor.sandbox.limits import Meter
 from monitor.sources.strava_budget import Budget, Purpose, quarter_of
-from monitor.sources.strava_plan import EARLY, LONGEST, Standing
+from monitor.sources.strava_plan import EARLY, LONGEST, Standing, room_for_samples
 from monitor.store.events import SETTLES_IN
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
@@ -140,9 +140,11 @@ class World:
                     break
                 self._request("lists", now)
                 self._listed(standing, now)
-        while self.unread and self.budget.left(Purpose.SAMPLES) > 0:
-            heapq.heappop(self.unread)
-            self._request("samples", now)
+        if self.unread and self.budget.left(Purpose.SAMPLES) > 0:
+            room = room_for_samples(self.budget, self.last_list.values(), now, tells=self.tells)
+            for _ in range(min(room, len(self.unread))):
+                heapq.heappop(self.unread)
+                self._request("samples", now)
 
     def _listed(self, standing: Standing, now: datetime) -> None:
         runner = standing.runner_id
