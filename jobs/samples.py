@@ -12,12 +12,13 @@ from monitor.errors import AccessRevoked, BadRecord, SourceUnavailable
 from monitor.load.gathering import is_indoors
 from monitor.model import Activity, Exposure, Flag, Origin, RunKey
 from monitor.sources.exposure import exposure
-from monitor.sources.strava_budget import Purpose
+from monitor.sources.strava_plan import room_for_samples
 from monitor.store import source_state
 from monitor.store.budget import budget
 from monitor.store.due import standings
 from monitor.store.exposures import put_off, to_be_asked_for, write_exposures
 from monitor.store.sealing import CannotOpen
+from monitor.store.subscription import tells
 
 log = structlog.get_logger()
 FAULTS_IN_A_ROW = 3
@@ -33,10 +34,12 @@ def run(context: Context, now: datetime) -> list[int]:
     Returns the runners of whom something was read. What cannot be had now is asked for another time.
     """
     with context.database.reading() as db:
-        most = min(context.settings.strava.samples_per_pass, budget(db, context.clock()).left(Purpose.SAMPLES))
+        connected, clock = standings(db), context.clock()
+        last_lists = [each.last_list for each in connected.values()]
+        room = room_for_samples(budget(db, clock), last_lists, clock, tells=tells(db))
+        most = min(context.settings.strava.samples_per_pass, room)
         waits = source_state.blocked_until(db, now) or most < 1
         queue = [] if waits else to_be_asked_for(db, Origin.STRAVA, now, most)
-        connected = standings(db)
     found = had(context, [each for each in queue if each[0] in connected], now)
     told: dict[int, int] = {}
     while batch := list(islice(found, RUNS_A_COMMIT)):

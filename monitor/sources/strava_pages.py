@@ -38,6 +38,9 @@ def pages(ask: Ask, after: int, before: int) -> Iterator[list[object]]:
     An empty page proves nothing: Strava may cut a page and then keep back what we may not see, perhaps all of it. The
     next one is asked for. A few of them in a row count as an end where none can be proven, as of an account that shows
     no row at all; what is missing then is asked for by its number before it is taken for deleted (`jobs.missing`).
+    More cannot be proven by any number of requests that is known beforehand. An empty page rules out `PER_PAGE` rows
+    and does not say how many are left; nor does Strava tell how many there are. Halves of the window, or its other end,
+    are lists of which the same holds: one page decides only a stretch in which nobody can start 201 activities.
     """
     oldest = yield from _newest(ask, before)
     if oldest is not None and oldest > after:

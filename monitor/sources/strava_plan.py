@@ -1,11 +1,16 @@
 """When a runner's list is asked for, and whose first: the whole decision, without a clock or a database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
+
+from monitor.sources.strava_budget import DAY, Budget, Purpose, next_day
 
 LONGEST = timedelta(hours=48)  # between two lists, where Strava tells of changes
 TOO_OLD = timedelta(days=5)  # rows that no list has shown for a week must go
 EARLY = timedelta(minutes=5)  # so that a tick, or a queue, does not make it later than that
+LISTS_A_DAY = 0.83  # of a runner who runs on six days in ten, where Strava tells of changes (tests.benchmarks.strava)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,22 @@ class Standing:
         return 0 if ages else 1 if self.has_news else 2, self.last_list or datetime.min.replace(tzinfo=UTC)
 
 
+def room_for_samples(budget: Budget, last_lists: Collection[datetime | None], now: datetime, *, tells: bool) -> int:
+    """How many samples may be asked for: what the lists of the rest of Strava's day will hardly need.
+
+    Each runner has one of *last_lists*. Without events every one of them is listed once a day; with events nobody knows
+    when, and the lists are spread evenly. So where there are too many runners for both, lists keep their promises.
+    """
+    turns = next_day(now)
+    evenly = len(last_lists) * LISTS_A_DAY * ((turns - now) / DAY)
+    to_come = ceil(evenly) if tells else sum(each is None or each < turns - DAY for each in last_lists)
+    return max(0, min(budget.left(Purpose.SAMPLES), budget.day_limit - budget.day_used - to_come))
+
+
 def capacity(requests_a_day: int, *, tells: bool) -> int:
     """How many runners so many requests a day can keep fresh, the samples of their runs included.
 
     For runners who run on six days in ten, as in `tests.benchmarks.strava`: without events a list a day, with them one
     on each of those days and where two days were silent; and the samples of each run.
     """
-    lists = 0.83 if tells else 1.0
-    return int(requests_a_day / (lists + 0.65))
+    return int(requests_a_day / ((LISTS_A_DAY if tells else 1.0) + 0.65))

@@ -19,7 +19,7 @@ activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
 outbox.py        letters and what became of them · suspensions.py addresses that bounce
 circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
-due.py           daily passes as claimed rows
+claims.py        work as claimed rows · due.py the daily passes among it · leases.py, backoff.py how long who waits
 api_tokens.py    keys to the API
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
 ledgers.py       how asking sources went · marks.py what decides how each runner is shown

@@ -5,16 +5,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from monitor.store.backoff import BACKOFF_MIN, wait_after
 from monitor.store.delivery_tables import Circuit
+from monitor.store.leases import in_force
 
 MAIL = "mail"
 LONGEST_TRY = timedelta(seconds=120)
-BACKOFF_MIN = (1, 5, 15, 30, 60)
-
-
-def wait_after(tries: int, jitter: float) -> timedelta:
-    """How long to wait after so many tries in vain: 1, 5, 15, 30, 60 minutes, then hourly, times *jitter*."""
-    return timedelta(minutes=jitter * BACKOFF_MIN[min(max(tries, 1), len(BACKOFF_MIN)) - 1])
+LONGEST_REST = wait_after(len(BACKOFF_MIN))
 
 
 def circuit(db: Session) -> Circuit | None:
@@ -24,8 +21,8 @@ def circuit(db: Session) -> Circuit | None:
 
 def rests(db: Session, now: datetime) -> bool:
     """Whether no mail may be tried now."""
-    found = circuit(db)
-    return found is not None and now < found.probe_at
+    found, (first, last) = circuit(db), in_force(now, LONGEST_REST)
+    return found is not None and first < found.probe_at <= last
 
 
 def claim_probe(db: Session, now: datetime) -> bool:

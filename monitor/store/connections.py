@@ -10,6 +10,7 @@ from monitor.errors import Gone, UserError
 from monitor.rules.freshness import Access
 from monitor.store.brake import pull_if_many
 from monitor.store.consents import WORDING, Subject, give
+from monitor.store.leases import lapsed
 from monitor.store.sealing import Keyring
 from monitor.store.tables import Connection
 
@@ -81,7 +82,7 @@ def claim_refresh(db: Session, runner_id: int, now: datetime) -> bool:
         sa.update(Connection)
         .where(
             col(Connection.runner_id) == runner_id,
-            sa.or_(col(Connection.claimed_until).is_(None), col(Connection.claimed_until) < now),
+            sa.or_(col(Connection.claimed_until).is_(None), lapsed(Connection.claimed_until, now, CLAIM)),
         )
         .values(claimed_until=now + CLAIM)
     )

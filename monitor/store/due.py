@@ -1,34 +1,26 @@
-"""Work that is due is a row, claimed before it is done: a doubled scheduler repeats nothing, a killed one loses none.
+"""Whose pass is due: once a runner and day, again where Strava told of something new, and whenever a person asks."""
 
-The claim is one statement, the same on SQLite and PostgreSQL: insert the row, or take it over where it waits for
-another try or its holder's lease ran out.
-"""
-
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.sources.strava_plan import Standing
+from monitor.store.claims import DONE, MISSED, WAITING, Work, claim, end, let_go, not_free
 from monitor.store.database import Database
 from monitor.store.events import with_news
 from monitor.store.people import Person, people
 from monitor.store.source_state import blocked_until
 from monitor.store.strava_tables import StravaEvent
 from monitor.store.subscription import tells
-from monitor.store.tables import Connection, JobRun, Runner
-from monitor.store.upsert import insert
+from monitor.store.tables import Connection, JobRun
 
 Clock = Callable[[], datetime]
 DAILY, BY_HAND = "daily", "0 by hand"  # in the place of a day, and before all of them
-RUNNING, WAITING, DONE, MISSED = "running", "waiting", "done", "missed"
 NEVER_ASKED = Standing(0)
-LEASE = timedelta(minutes=10)
-BACKOFF_MIN = (1, 5, 15, 30, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +42,20 @@ def due_passes(database: Database, clock: Clock, owner: str, daily_hour: int) ->
     """
     now = clock()
     with database.reading() as db:
-        known, hurried, open_ = standings(db), _hurried(db, now), _open_slots(db, now)
+        known, hurried = standings(db), _hurried(db, now)
         queue = sorted(people(db), key=lambda each: known.get(each.id, NEVER_ASKED).order(now))
+        work = {each.id: work_of(each, now, daily_hour) for each in queue}
+        shut = not_free(db, work.values(), now)
     for each in queue:
-        slot = slot_of(each, now, daily_hour)
-        if each.id not in hurried and not open_(each.id, slot):
+        mine = work[each.id]
+        if each.id not in hurried and mine in shut:
             continue
         with database.writing() as db:
             waits = each.id in known and blocked_until(db, clock())
             also = (DONE,) if each.id in hurried else ()
-            attempt = None if waits else claim(db, DAILY, str(each.id), slot, owner, clock(), also=also)
+            attempt = None if waits else claim(db, mine, owner, clock(), also=also)
         if attempt:
-            yield Due(each, slot, attempt)
+            yield Due(each, mine.slot, attempt)
 
 
 def passes_now(database: Database, clock: Clock, owner: str) -> Iterator[Due]:
@@ -72,7 +66,8 @@ def passes_now(database: Database, clock: Clock, owner: str) -> Iterator[Due]:
     for each in everyone:
         slot = str(now.astimezone(each.zone).date())
         with database.writing() as db:
-            attempt = claim(db, DAILY, str(each.id), slot, owner, clock(), also=(DONE, WAITING, MISSED))
+            work = Work(DAILY, str(each.id), slot)
+            attempt = claim(db, work, owner, clock(), also=(DONE, WAITING, MISSED))
         if attempt:
             yield Due(each, slot, attempt, asked=True)
 
@@ -83,15 +78,15 @@ def by_hand(database: Database, runner_id: int, clock: Clock, owner: str) -> Ite
 
     It is no pass of the day: what the day's still has to do stays due.
     """
-    work = (DAILY, str(runner_id), BY_HAND)
+    work = Work(DAILY, str(runner_id), BY_HAND)
     with database.writing() as db:
-        mine = claim(db, *work, owner, clock(), also=(MISSED,)) is not None
+        mine = claim(db, work, owner, clock(), also=(MISSED,)) is not None
     try:
         yield mine
     finally:
         if mine:
             with database.writing() as db:
-                db.execute(sa.delete(JobRun).where(*_is(*work), col(JobRun.owner) == owner))
+                let_go(db, work, owner)
 
 
 def standings(db: Session) -> dict[int, Standing]:
@@ -107,108 +102,22 @@ def _hurried(db: Session, now: datetime) -> set[int]:
     return with_news(db, now) | overdue
 
 
-def _open_slots(db: Session, now: datetime) -> Callable[[int, str], bool]:
-    """Whether a runner's pass of a slot may be begun: never begun, due again, or left by who held it."""
-    held = {(row.subject, row.slot): row for row in db.exec(select(JobRun).where(JobRun.job == DAILY)).all()}
-
-    def is_open(runner_id: int, slot: str) -> bool:
-        row = held.get((str(runner_id), slot))
-        if row is None:
-            return True
-        waits = row.state == WAITING and row.retry_at is not None and row.retry_at <= now
-        return waits or (row.state == RUNNING and row.lease_until < now)
-
-    return is_open
-
-
-def slot_of(person: Person, now: datetime, daily_hour: int) -> str:
-    """The day whose pass is due: today from the daily hour on in the runner's zone, yesterday before it.
+def work_of(person: Person, now: datetime, daily_hour: int) -> Work:
+    """The pass that is due: today's from the daily hour on in the runner's zone, yesterday's before it.
 
     So a day that was missed is caught up, and only the last one.
     """
     local = now.astimezone(person.zone)
-    return str(local.date() - timedelta(days=local.time() < time(daily_hour)))
-
-
-def claim(
-    db: Session, job: str, subject: str, slot: str, owner: str, now: datetime, *, also: Sequence[str] = ()
-) -> int | None:
-    """Take a piece of work; the number of the attempt, or None where it is done, held or not yet due again.
-
-    *also* names states in which it is taken all the same. While one slot of a subject is carried out, no other is: of
-    two lists at once the older could be written last.
-    """
-    if _is_busy(db, job, subject, slot, now):
-        return None
-    work: dict[str, Any] = {"job": job, "subject": subject, "slot": slot}
-    row = work | {"state": RUNNING, "owner": owner, "error": "", "attempt": 1, "lease_until": now + LEASE}
-    statement = insert(db, JobRun)
-    taken = statement.on_conflict_do_update(
-        index_elements=["job", "subject", "slot"],
-        set_={
-            "owner": statement.excluded.owner,
-            "lease_until": statement.excluded.lease_until,
-            "attempt": col(JobRun.attempt) + 1,
-            "state": RUNNING,
-        },
-        where=sa.or_(_free(now), col(JobRun.state).in_(also)),
-    )
-    return db.execute(taken.returning(col(JobRun.attempt)), row).scalar()
+    return Work(DAILY, str(person.id), str(local.date() - timedelta(days=local.time() < time(daily_hour))))
 
 
 def finish(db: Session, due: Due, owner: str, now: datetime, error: str = "") -> None:
-    """The pass ended: done, or waiting for another try where its source failed or *error* says what went wrong.
-
-    A holder whose lease was taken over meanwhile, or whose pass was made due again, changes nothing.
-    """
-    row = db.get(JobRun, (DAILY, str(due.person.id), due.slot))
-    if row is None or row.owner != owner:
-        return
+    """The pass ended: done, or waiting for another try where its source failed or *error* says what went wrong."""
     source = db.get(Connection, due.person.id)
-    failed = error or (source.failure if source and source.failing_since and source.access == "ok" else "")
-    wait = timedelta(minutes=BACKOFF_MIN[min(row.attempt, len(BACKOFF_MIN)) - 1])
-    row.state, row.error = (WAITING, failed) if failed else (DONE, "")
-    _close_older(db, due)
-    row.retry_at = max(now + wait, source.retry_at if source and source.retry_at else now) if failed else None
-    row.finished_at = None if failed else now
+    failure = error or (source.failure if source and source.failing_since and source.access == "ok" else "")
+    end(db, Work(DAILY, str(due.person.id), due.slot), owner, now, failure, source.retry_at if source else None)
 
 
 def make_due(db: Session, runner_id: int) -> None:
     """The runner's pass is due at the next tick, also where today's is done: there is something new to ask for."""
     db.execute(sa.delete(JobRun).where(col(JobRun.job) == DAILY, col(JobRun.subject) == str(runner_id)))
-
-
-def unfinished(db: Session, now: datetime) -> list[JobRun]:
-    """Passes that failed or whose holder is gone."""
-    stuck = sa.or_(col(JobRun.state) == WAITING, sa.and_(col(JobRun.state) == RUNNING, col(JobRun.lease_until) < now))
-    return list(db.exec(select(JobRun).where(stuck)).all())
-
-
-def last_finished(db: Session) -> datetime | None:
-    return db.exec(select(sa.func.max(JobRun.finished_at))).one()
-
-
-def _is(job: str, subject: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return col(JobRun.job) == job, col(JobRun.subject) == subject, col(JobRun.slot) == slot
-
-
-def _free(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.or_(
-        sa.and_(col(JobRun.state) == WAITING, col(JobRun.retry_at) <= now),
-        sa.and_(col(JobRun.state) == RUNNING, col(JobRun.lease_until) < now),
-    )
-
-
-def _is_busy(db: Session, job: str, subject: str, slot: str, now: datetime) -> bool:
-    """Whether somebody holds another slot. The runner's row is locked, so that two who look do so in turn."""
-    db.exec(select(Runner.id).where(col(Runner.id) == int(subject)).with_for_update(key_share=True)).first()
-    held = select(JobRun.slot).where(
-        JobRun.job == job, JobRun.subject == subject, JobRun.slot != slot, JobRun.state == RUNNING
-    )
-    return db.exec(held.where(col(JobRun.lease_until) >= now)).first() is not None
-
-
-def _close_older(db: Session, due: Due) -> None:
-    """Passes of earlier days that came to nothing are not made up for."""
-    older = sa.and_(col(JobRun.job) == DAILY, col(JobRun.subject) == str(due.person.id), col(JobRun.slot) < due.slot)
-    db.execute(sa.update(JobRun).where(older, col(JobRun.state) != DONE).values(state=MISSED))

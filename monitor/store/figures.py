@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from monitor.rules.rule import Rule
 from monitor.store.budget import budget
-from monitor.store.due import last_finished
+from monitor.store.claims import last_finished
 from monitor.store.heartbeats import beats, oldest_due
 from monitor.store.outbox import letters_by_state
 from monitor.store.view import everyone

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.due import last_finished
+from monitor.store.claims import last_finished
 from monitor.store.heartbeat_tables import Heartbeat
+from monitor.store.leases import in_force
 from monitor.store.tables import Connection, Letter, Runner
 from monitor.store.upsert import insert
 from monitor.watch import Part, Signs
@@ -18,7 +19,8 @@ def beat(db: Session, part: Part, now: datetime, silent_after: timedelta, owner:
     With an *owner* it is a lease too: None where another owner's last sign is younger than that.
     """
     statement = insert(db, Heartbeat)
-    new, went_on = statement.excluded, col(Heartbeat.at) >= now - silent_after
+    first, last = (end - silent_after for end in in_force(now, silent_after))
+    new, went_on = statement.excluded, col(Heartbeat.at).between(first, last)
     written = statement.on_conflict_do_update(
         index_elements=["part"],
         set_={"at": new.at, "owner": new.owner, "since": sa.case((went_on, Heartbeat.since), else_=new.since)},

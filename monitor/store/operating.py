@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.store.claims import DONE, MISSED, WAITING, begun, last_finished, unfinished
 from monitor.store.delivery_tables import Suspension
-from monitor.store.due import DAILY, DONE, MISSED, WAITING, last_finished, slot_of, unfinished
+from monitor.store.due import work_of
 from monitor.store.heartbeats import beats
 from monitor.store.people import Person, people
 from monitor.store.source_state import strava_state
@@ -65,9 +66,9 @@ def operating(db: Session, now: datetime, daily_hour: int) -> Operating:
 
 def _next_pass(db: Session, everyone: Sequence[Person], now: datetime, daily_hour: int) -> datetime | None:
     """When the next runner's pass is due; *now* where one is already, None without a runner."""
-    rows = {(row.subject, row.slot): row for row in db.exec(select(JobRun).where(JobRun.job == DAILY)).all()}
-    slots = [(each, slot_of(each, now, daily_hour)) for each in everyone]
-    due = [_due_at(each, slot, rows.get((str(each.id), slot)), now, daily_hour) for each, slot in slots]
+    work = {each: work_of(each, now, daily_hour) for each in everyone}
+    rows = begun(db, work.values())
+    due = [_due_at(each, mine.slot, rows.get(mine), now, daily_hour) for each, mine in work.items()]
     return min(due, default=None)
 
 

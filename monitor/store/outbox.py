@@ -16,10 +16,12 @@ from monitor.alerts.policy import Told, not_before
 from monitor.alerts.short import shortened
 from monitor.errors import Gone
 from monitor.model import Finding, Level
+from monitor.store.backoff import wait_after
 from monitor.store.channels import channels
-from monitor.store.circuit import claim_probe, note_down, note_up, rests, wait_after
+from monitor.store.circuit import claim_probe, note_down, note_up, rests
 from monitor.store.coach_digests import still_agreed, take_back
 from monitor.store.consents import Subject, consent
+from monitor.store.leases import lapsed
 from monitor.store.own_settings import quiet_hours
 from monitor.store.people import zone_of
 from monitor.store.suspensions import SUSPENDED, suspend, suspended, suspension
@@ -242,7 +244,7 @@ def _due(db: Session, now: datetime, mail_rests: bool) -> Letter | None:
 def _free(now: datetime) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
     """Leases that ran out, and letters that are due."""
     return (
-        sa.and_(col(Letter.state) == "sending", col(Letter.lease_until) < now),
+        sa.and_(col(Letter.state) == "sending", lapsed(Letter.lease_until, now, LEASE)),
         sa.and_(col(Letter.state) == "queued", col(Letter.due_at) <= now),
     )
 

@@ -1,16 +1,16 @@
 """Permissions that we give back: their tokens are kept, sealed anew, until Strava has heard of it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.store.backoff import BACKOFF_MIN, wait_after
 from monitor.store.connections import Held
 from monitor.store.sealing import Keyring
 from monitor.store.strava_tables import Revocation
 
-BACKOFF_MIN = (1, 5, 15, 30, 60)
 MOST_ATTEMPTS = len(BACKOFF_MIN) + 30 * 24  # hourly for 30 days
 
 
@@ -38,7 +38,7 @@ def next_revocation(db: Session, now: datetime) -> int | None:
     if row is None:
         return None
     row.attempts += 1
-    row.due_at = now + timedelta(minutes=BACKOFF_MIN[min(row.attempts, len(BACKOFF_MIN)) - 1])
+    row.due_at = now + wait_after(row.attempts)
     return row.id
 
 

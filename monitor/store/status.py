@@ -14,7 +14,7 @@ from monitor.store.activities import ALIKE
 from monitor.store.brake import brake
 from monitor.store.budget import budget
 from monitor.store.circuit import circuit
-from monitor.store.due import last_finished, unfinished
+from monitor.store.claims import last_finished, unfinished
 from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
 from monitor.store.heartbeats import beats, signs

@@ -221,6 +221,7 @@ class JobRun(SQLModel, table=True):
     """A piece of scheduled work and who holds it: unique, so that it is done once whoever asks."""
 
     __tablename__ = "job_run"
+    __table_args__ = (sa.Index("ix_job_run_slot", "slot"), sa.Index("ix_job_run_finished_at", "finished_at"))
 
     job: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)  # whom it is for

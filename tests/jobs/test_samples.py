@@ -10,6 +10,8 @@ from jobs.context import Context
 from monitor.model import Freshness, Origin
 from monitor.sandbox import faults
 from monitor.sandbox.plan import easy, repetitions
+from monitor.sources.strava_budget import Purpose
+from monitor.store.budget import note_limits, take
 from monitor.store.exposures import stored_exposures, without_samples
 from monitor.store.people import Person
 from monitor.store.source_state import blocked_until
@@ -70,6 +72,21 @@ def test_the_newest_runs_come_first_and_the_rest_in_the_next_pass(world: World) 
     samples.run(limited(world, 3), NOW)
     with world.context.database.reading() as db:
         assert [run.distance_m for run in without_samples(db, person.id, Origin.STRAVA)] == [5_000]
+
+
+def test_what_the_lists_of_this_day_still_need_is_left_to_them(world: World) -> None:
+    """N8."""
+    first, *others = [world.join(world.athlete("5 6 7")) for _ in range(4)]
+    world.pull(first)
+    with world.context.database.writing() as db:
+        take(db, Purpose.LIST, NOW)
+        note_limits(db, {"X-ReadRateLimit-Limit": "100,10", "X-ReadRateLimit-Usage": "7,7"}, NOW)
+    samples.run(world.context, NOW)
+    assert asked(world) == []
+    for each in others:
+        world.pull(each)
+    samples.run(world.context, NOW)
+    assert len(asked(world)) == 2  # the tenth request of the day is kept in any case
 
 
 def test_a_changed_run_is_asked_for_again(world: World) -> None:

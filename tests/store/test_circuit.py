@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from monitor.errors import UserError
+from monitor.store.backoff import wait_after
 from monitor.store.channels import add_channel, channel_url
-from monitor.store.circuit import circuit, claim_probe, note_down, note_up, rests, wait_after
+from monitor.store.circuit import circuit, claim_probe, note_down, note_up, rests
 from monitor.store.database import Database
 from monitor.store.delivery_tables import Channel
 from monitor.store.rotation import Outcome, rotated

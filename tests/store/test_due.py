@@ -4,24 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import col, select
 
+from monitor.store.claims import Work, claim, drop_old, last_finished, unfinished
 from monitor.store.connections import note_failure
 from monitor.store.database import Database
-from monitor.store.due import (
-    BY_HAND,
-    DAILY,
-    Due,
-    by_hand,
-    claim,
-    due_passes,
-    finish,
-    last_finished,
-    make_due,
-    passes_now,
-    slot_of,
-    unfinished,
-)
+from monitor.store.due import BY_HAND, DAILY, Due, by_hand, due_passes, finish, make_due, passes_now, work_of
 from monitor.store.people import Person, person
+from monitor.store.tables import JobRun
 from tests.store.made import NOW, TOMORROW, connected
 
 ME, OTHER = "me", "another process"
@@ -60,7 +50,7 @@ def ann_in(database: Database, ann: int) -> Person:
 def test_a_pass_belongs_to_the_runners_own_day_from_seven_to_seven(
     either: Database, ann: int, now: str, slot: str
 ) -> None:
-    assert slot_of(ann_in(either, ann), datetime.fromisoformat(now), SEVEN) == slot
+    assert work_of(ann_in(either, ann), datetime.fromisoformat(now), SEVEN) == (DAILY, str(ann), slot)
 
 
 def test_a_pass_is_due_once_a_day(either: Database, ann: int) -> None:
@@ -189,7 +179,7 @@ def test_while_a_runners_pass_is_under_way_nobody_asks_for_them_by_hand(either: 
 def test_a_person_who_was_killed_while_asking_is_forgotten_by_the_next_pass(either: Database, ann: int) -> None:
     """I1."""
     with either.writing() as db:
-        assert claim(db, DAILY, str(ann), BY_HAND, "killed", NOW)
+        assert claim(db, Work(DAILY, str(ann), BY_HAND), "killed", NOW)
     assert due(either, NOW + 9 * MINUTE) == []
     [after] = due(either, NOW + 11 * MINUTE)
     done(either, after, NOW + 12 * MINUTE)
@@ -197,3 +187,18 @@ def test_a_person_who_was_killed_while_asking_is_forgotten_by_the_next_pass(eith
         assert unfinished(db, NOW + 12 * MINUTE) == []
     with by_hand(either, ann, at(NOW + 13 * MINUTE), ME) as mine:
         assert mine
+
+
+def test_passes_are_kept_for_a_month_before_the_last_one_that_was_done(either: Database, ann: int) -> None:
+    for days, error in ((0, ""), (1, "a bug"), (31, ""), (61, "a bug")):
+        [each] = due(either, NOW + timedelta(days=days))
+        done(either, each, NOW + timedelta(days=days), error=error)
+        with either.writing() as db:
+            drop_old(db)
+    with either.reading() as db:
+        rows = db.exec(select(JobRun).order_by(col(JobRun.slot))).all()
+    assert [(row.slot, row.state) for row in rows] == [
+        ("2026-11-23", "missed"),
+        ("2026-12-23", "done"),
+        ("2027-01-22", "waiting"),
+    ]
