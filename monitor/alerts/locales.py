@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # Babel is read when the first reader needs it: it takes 60 ms
+if TYPE_CHECKING:  # Babel is read when the first reader needs it: it takes 0.1 s
     from babel import Locale as Cldr
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -101,10 +101,10 @@ def countries() -> list[tuple[str, str]]:
 
 
 def _country(tag: str) -> str | None:
-    from babel.core import get_global, parse_locale
-
     if tag.lower() in ("", "en"):
         return None
+    from babel.core import get_global, parse_locale
+
     try:
         language, country = parse_locale(tag, sep="-")[:2]
     except ValueError:
