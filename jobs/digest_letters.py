@@ -9,6 +9,7 @@ from jobs.context import Context
 from jobs.letters import drawn, envelope, to_runner
 from monitor.alerts.digest import Quiet, weekly_letter
 from monitor.alerts.letter import Letter
+from monitor.alerts.locales import locale_named
 from monitor.alerts.message import Addressee, last_weeks, mail_of
 from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
@@ -45,7 +46,7 @@ def weekly_mail(
     history = row.history
 
     def draw() -> EmailMessage:
-        picture = last_weeks(history, row.findings, read_on, envelope.message_id) if history else None
+        picture = last_weeks(history, row.findings, read_on, envelope) if history else None
         return mail_of(envelope, letter, picture)
 
     return drawn(envelope, draw)
@@ -56,5 +57,6 @@ def coach_mail(context: Context, coach: Coach, letter: Letter, episode: str, now
     base_url, secrets = context.settings.web.base_url, context.secrets
     stop = stop_url(base_url, secrets, MailList.COACH, coach.id or 0)
     plain = envelope(context, Addressee(coach.name, coach.email), episode, now.astimezone(zone_of(coach.timezone)))
-    switchable = replace(plain, stop_url=stop, stops=MailList.COACH.label)
+    locale = locale_named(coach.locale)
+    switchable = replace(plain, stop_url=stop, stops=MailList.COACH.label, locale=locale)
     return drawn(switchable, lambda: mail_of(switchable, letter))

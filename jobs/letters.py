@@ -116,7 +116,8 @@ def envelope(
 
 def to_runner(context: Context, person: Person, episode: str, now: datetime, which: MailList | None = None) -> Envelope:
     """What a mail to a runner needs; *which* list the mail is of, where it can be switched off."""
-    plain = envelope(context, Addressee(person.name, person.email), episode, now.astimezone(person.zone), person.id)
+    to, local = Addressee(person.name, person.email), now.astimezone(person.zone)
+    plain = replace(envelope(context, to, episode, local, person.id), locale=person.reads)
     if which is None:
         return plain
     stop = stop_url(context.settings.web.base_url, context.secrets, which, person.id)

@@ -63,7 +63,7 @@ def written_mail(data: Path) -> str:
 
 def take(browser: Browser, address: str, file: Path, width: int, scheme: str, *, whole: bool = False) -> None:
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, device_scale_factor=1.5
+        viewport={"width": width, "height": 900}, color_scheme=scheme, device_scale_factor=1.5, locale="en"
     )
     page = context.new_page()
     page.goto(address)

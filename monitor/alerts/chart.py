@@ -14,6 +14,7 @@ import resvg_py
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from monitor.alerts.frame import Frame, legend_rows, path_of
+from monitor.alerts.locales import AS_WRITTEN, Locale
 from monitor.alerts.units import Units
 from monitor.load.daily import History
 from monitor.load.windows import Array
@@ -69,6 +70,7 @@ def load_chart(
     width: int = 720,
     units: Units = Units.KM,
     highest_km: float | None = None,
+    locale: Locale = AS_WRITTEN,
 ) -> str:
     """Daily distance as bars with its 7-day and 28-day means, as SVG text.
 
@@ -81,10 +83,11 @@ def load_chart(
     frame = Frame(width=width, days=len(window.days), highest=highest)
     return TEMPLATES.get_template("load_chart.svg.j2").render(
         title=printable(title),
-        description=load_summary(history, findings, last_day, weeks, units),
+        description=load_summary(history, findings, last_day, weeks, units, locale),
         frame=frame,
         legend=legend_rows(window.kinds, width),
         window=window,
+        locale=locale,
         acute=path_of(frame, window.acute),
         chronic=path_of(frame, window.chronic),
     )
@@ -114,18 +117,23 @@ def sparkline(history: History, last_day: date, weeks: int = 8, *, title: str) -
 
 
 def load_summary(
-    history: History, findings: Sequence[Finding], last_day: date, weeks: int = 8, units: Units = Units.KM
+    history: History,
+    findings: Sequence[Finding],
+    last_day: date,
+    weeks: int = 8,
+    units: Units = Units.KM,
+    locale: Locale = AS_WRITTEN,
 ) -> str:
     """What the load chart shows, in words: its description, and the text beside it in a mail."""
     window = _window(history, findings, last_day, weeks, units)
     known = window.distance[~np.isnan(window.distance)]
     parts = [
-        f"{_short(window.days[0])} to {_short(last_day)}:"
-        f" {known.sum():.1f} {units.short} on {np.count_nonzero(known)} days.",
+        f"{locale.short_day(window.days[0])} to {locale.short_day(last_day)}:"
+        f" {locale.number(known.sum(), 1)} {units.short} on {np.count_nonzero(known)} days.",
         f"{len(window.unknown)} of {len(window.days)} days are not known." if window.unknown else "",
-        _now("7-day mean", window.acute[-1], units),
-        _now("28-day mean", window.chronic[-1], units),
-        *(f"{level.name.capitalize()} on {_short(day)}." for day, level in sorted(window.levels.items())),
+        _now("7-day mean", window.acute[-1], units, locale),
+        _now("28-day mean", window.chronic[-1], units, locale),
+        *(f"{level.name.capitalize()} on {locale.short_day(day)}." for day, level in sorted(window.levels.items())),
     ]
     return " ".join(part for part in parts if part)
 
@@ -170,12 +178,10 @@ def cut(series_m: Array, history: History, days: Sequence[date], units: Units) -
     return np.array([series_m[n] / units.metres if 0 <= n < len(series_m) else np.nan for n in positions])
 
 
-def _now(name: str, value: float, units: Units) -> str:
-    return f"The {name} is not known." if np.isnan(value) else f"The {name} is {value:.1f} {units.short} a day."
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
+def _now(name: str, value: float, units: Units, locale: Locale) -> str:
+    if np.isnan(value):
+        return f"The {name} is not known."
+    return f"The {name} is {locale.number(value, 1)} {units.short} a day."
 
 
 def printable(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.alerts.chart import TEMPLATES, printable
+from monitor.alerts.locales import AS_WRITTEN, Locale
 from monitor.model import Level
 
 STEPS_KM = (5, 10, 15, 25)  # where a cell becomes darker; one scale for everybody, so that teams compare
@@ -36,7 +37,9 @@ class _Cells:
     marks: list[tuple[str, float]]
 
 
-def heat_map(lines: Sequence[Line], last_day: date, *, title: str, width: int = 1000) -> str:
+def heat_map(
+    lines: Sequence[Line], last_day: date, *, title: str, width: int = 1000, locale: Locale = AS_WRITTEN
+) -> str:
     """One row a runner, one cell a day up to *last_day*. *width* [px] is what it is laid out for; it scales.
 
     Narrower than 640 px the name stands above its days.
@@ -50,8 +53,9 @@ def heat_map(lines: Sequence[Line], last_day: date, *, title: str, width: int = 
     first = last_day.toordinal() - days + 1
     return TEMPLATES.get_template("heat_map.svg.j2").render(
         title=printable(title),
-        description=summary(lines, last_day),
+        description=summary(lines, last_day, locale),
         lines=cells,
+        locale=locale,
         width=width,
         height=HEAD_PX + len(lines) * row_px + 4,
         beside=beside,
@@ -62,15 +66,15 @@ def heat_map(lines: Sequence[Line], last_day: date, *, title: str, width: int = 
     )
 
 
-def summary(lines: Sequence[Line], last_day: date) -> str:
+def summary(lines: Sequence[Line], last_day: date, locale: Locale = AS_WRITTEN) -> str:
     """What the picture shows, in words."""
     found = sum(len(line.levels) for line in lines)
     unknown = sum(metres is None for line in lines for metres in line.metres)
     days = max((len(line.metres) for line in lines), default=0)
     first = date.fromordinal(last_day.toordinal() - days + 1)
     return (
-        f"{len(lines)} runners, {first.day} {first:%b} to {last_day.day} {last_day:%b}: {found} days with a finding, "
-        f"{unknown} days that are not known. The same by week is in the table."
+        f"{len(lines)} runners, {locale.short_day(first)} to {locale.short_day(last_day)}: "
+        f"{found} days with a finding, {unknown} days that are not known. The same by week is in the table."
     )
 
 

@@ -5,7 +5,7 @@ Nothing in a mail is fetched from elsewhere, so that opening it tells nobody any
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from monitor.alerts.chart import load_chart, load_summary, png
 from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
+from monitor.alerts.locales import AS_WRITTEN, Locale
 from monitor.alerts.policy import Reason
 from monitor.errors import UserError
 from monitor.load.daily import History
@@ -73,6 +74,7 @@ class Envelope:
     answer_url: str = ""  # where answers to this mail go; empty where none is asked for
     stop_url: str = ""  # what switches off mails of this kind; empty where that makes no sense
     stops: str = ""  # which mails those are, in words
+    locale: Locale = AS_WRITTEN  # of whom it is to
 
     @property
     def page_url(self) -> str:
@@ -101,7 +103,7 @@ def alert_message(
     *headroom* is what is known of *today*, the day on which it is read; *left_out*, what that lacks.
     """
     findings = [finding for _, finding in told]
-    picture = last_weeks(history, findings, today, envelope.message_id)
+    picture = last_weeks(history, findings, today, envelope)
     letter = alert_letter(
         envelope.to.name,
         told,
@@ -116,11 +118,12 @@ def alert_message(
     return mail_of(envelope, letter, picture)
 
 
-def last_weeks(history: History, findings: Sequence[Finding], today: date, message_id: str) -> Picture:
-    """The last 8 weeks as a picture of the mail with this id."""
-    svg = load_chart(history, findings, today, CHART_WEEKS, title="Your last 8 weeks", width=CHART_WIDTH_PX)
-    summary = load_summary(history, findings, today, CHART_WEEKS)
-    return Picture(png(svg, PICTURE_WIDTH_PX), summary, f"weeks.{message_id.strip('<>')}")
+def last_weeks(history: History, findings: Sequence[Finding], today: date, envelope: Envelope) -> Picture:
+    """The last 8 weeks as a picture of this mail."""
+    title, locale = "Your last 8 weeks", envelope.locale
+    svg = load_chart(history, findings, today, CHART_WEEKS, title=title, width=CHART_WIDTH_PX, locale=locale)
+    summary = load_summary(history, findings, today, CHART_WEEKS, locale=locale)
+    return Picture(png(svg, PICTURE_WIDTH_PX), summary, f"weeks.{envelope.message_id.strip('<>')}")
 
 
 def stale_message(envelope: Envelope, *, since: date, today: date, reason: str, source: str = "Strava") -> EmailMessage:
@@ -138,7 +141,8 @@ def reconnect_message(
 
 
 def mail_of(envelope: Envelope, letter: Letter, picture: Picture | None = None) -> EmailMessage:
-    """A letter as mail."""
+    """A letter as mail, its dates and numbers as the addressee is used to them."""
+    letter = written_for(letter, envelope.locale)
     message = EmailMessage(policy=SMTP)
     message["From"] = envelope.sender.header
     message["To"] = envelope.to.header
@@ -159,6 +163,23 @@ def mail_of(envelope: Envelope, letter: Letter, picture: Picture | None = None) 
             picture.png, "image", "png", cid=f"<{picture.cid}>", disposition="inline", filename="last-8-weeks.png"
         )
     return message
+
+
+def written_for(letter: Letter, locale: Locale) -> Letter:
+    """What the letter says of days and figures, as this locale writes them; what studies say stays as published."""
+
+    def read(lines: Sequence[str]) -> tuple[str, ...]:
+        return tuple(locale.text(line) for line in lines)
+
+    return replace(
+        letter,
+        subject=locale.text(letter.subject),
+        happened=read(letter.happened),
+        next_steps=read(letter.next_steps),
+        also=tuple((heading, read(lines)) for heading, lines in letter.also),
+        ahead=(letter.ahead[0], read(letter.ahead[1])),
+        why=locale.text(letter.why),
+    )
 
 
 def _drawn(template: str, letter: Letter, picture: Picture | None, envelope: Envelope) -> str:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from monitor.alerts.chart import TEMPLATES
+from monitor.alerts.locales import AS_WRITTEN, Locale
 from monitor.symptoms.trend import Week
 
 LEFT, RIGHT, TOP, PLOT, FOOT = 34, 8, 22, 130, 26
 
 
-def symptom_chart(weeks: Sequence[Week], *, title: str, width: int = 720) -> str:
+def symptom_chart(weeks: Sequence[Week], *, title: str, width: int = 720, locale: Locale = AS_WRITTEN) -> str:
     """One bar a week, 0 to 100, with its score above it; weeks without a check-in are hatched, never zero."""
     return TEMPLATES.get_template("symptom_chart.svg.j2").render(
         title=title,
-        description=summary(weeks),
+        description=summary(weeks, locale),
         weeks=weeks,
+        locale=locale,
         width=width,
         left=LEFT,
         right=RIGHT,
@@ -24,8 +26,8 @@ def symptom_chart(weeks: Sequence[Week], *, title: str, width: int = 720) -> str
     )
 
 
-def summary(weeks: Sequence[Week]) -> str:
+def summary(weeks: Sequence[Week], locale: Locale = AS_WRITTEN) -> str:
     """What the chart shows, in words."""
     told = [week for week in weeks if week.severity is not None]
-    scores = ", ".join(f"{week.severity} in the week of {week.monday.day} {week.monday:%b}" for week in told)
+    scores = ", ".join(f"{week.severity} in the week of {locale.short_day(week.monday)}" for week in told)
     return f"{len(told)} of {len(weeks)} weeks have a check-in{': ' if scores else ''}{scores}."

@@ -15,6 +15,7 @@ coach = typer.Typer(help="The coaches of the teams.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Option(help="Exactly one address.")]
 Timezone = Annotated[str, typer.Option(help="Like Europe/Paris.")]
+Locale = Annotated[str, typer.Option(help="How dates and numbers are written, like de-DE; the words stay English.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,13 +30,15 @@ def add_runner(
     email: Email,
     timezone: Timezone = "UTC",
     team: Annotated[str | None, typer.Option(help="A team; made where it is new.")] = None,
+    locale: Locale = "",
 ) -> None:
     """Add a runner."""
-    from monitor.store.people import add_runner, checked
+    from monitor.store.people import add_runner, checked, checked_locale
 
     checked(name, email, timezone)  # before a database is made
+    checked_locale(locale)
     with _chosen(context).database().writing() as db:
-        added = add_runner(db, name, email, timezone, team, now())
+        added = add_runner(db, name, email, timezone, team, now(), locale=locale)
     typer.echo(f"runner {added.id}: {added.name}")
 
 
@@ -119,13 +122,26 @@ def add_coach(
     team: Annotated[str, typer.Option()],
     timezone: Timezone = "UTC",
     role: Annotated[str, typer.Option(help="viewer: looks; coach; owner: decides who else may.")] = "coach",
+    locale: Locale = "",
 ) -> None:
     """Add a coach to a team; they sign in with their address, and their digest comes in their own morning."""
     from monitor.store.people import add_coach
 
     with _chosen(context).database().writing() as db:
-        added = add_coach(db, name, email, team, timezone, role)
+        added = add_coach(db, name, email, team, timezone, role, locale=locale)
     typer.echo(f"coach {added.id}: {added.name}, {team}")
+
+
+@coach.command("locale")
+def set_locale(
+    context: typer.Context, coach_id: int, locale: Annotated[str, typer.Argument(help="Like de-DE; empty for none.")]
+) -> None:
+    """How dates and numbers are written to a coach, on pages and in mails; the words stay English."""
+    from monitor.store.people import set_coach_locale
+
+    with _chosen(context).database().writing() as db:
+        kept = set_coach_locale(db, coach_id, locale)
+    typer.echo(f"coach {coach_id}: {kept or 'as their browser asks'}")
 
 
 @coach.command("list")

@@ -1,11 +1,15 @@
-"""What runners set for themselves: where they live, when no mail comes, kilometres or miles."""
+"""What people set for themselves: where they live, when no mail comes, kilometres or miles, how dates are written."""
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
+from monitor.alerts.locales import Locale, locale_named
 from monitor.alerts.units import Units
 from monitor.errors import UserError
 from monitor.store.own_tables import OwnSettings
-from monitor.store.people import checked_zone, still_here
+from monitor.store.people import checked_locale, checked_zone, still_here
+from monitor.store.sign_in_tables import SignedIn
+from monitor.store.tables import Coach, Runner
 
 HOURS = range(24)
 Quiet = tuple[int, int]  # from, until: local hours
@@ -16,14 +20,15 @@ def own_settings(db: Session, runner_id: int) -> OwnSettings:
     return db.get(OwnSettings, runner_id) or OwnSettings(runner_id=runner_id)
 
 
-def set_own(db: Session, runner_id: int, *, timezone: str, quiet: Quiet | None, units: Units) -> None:
+def set_own(db: Session, runner_id: int, *, timezone: str, quiet: Quiet | None, units: Units, locale: str = "") -> None:
     """The runner's settings from now on; without *quiet* hours of their own, those of everybody.
 
-    Raises `UserError` for a zone or hours that there are not, `Gone`.
+    Raises `UserError` for a zone, a locale or hours that there are not, `Gone`.
     """
     if quiet and not set(quiet) <= set(HOURS):
         raise UserError("quiet hours begin and end on an hour from 0 to 23")
-    still_here(db, runner_id).timezone = checked_zone(timezone)
+    row = still_here(db, runner_id)
+    row.timezone, row.locale = checked_zone(timezone), checked_locale(locale)
     quiet_from, quiet_until = quiet or (None, None)
     db.merge(OwnSettings(runner_id=runner_id, quiet_from=quiet_from, quiet_until=quiet_until, units=units.value))
 
@@ -39,3 +44,19 @@ def quiet_hours(db: Session, runner_id: int | None, usual: Quiet) -> Quiet:
 def units_of(db: Session, runner_id: int) -> Units:
     """In what this runner reads distances."""
     return Units(own_settings(db, runner_id).units)
+
+
+def locale_of(db: Session, runner_id: int) -> Locale:
+    """How dates and numbers are written to this runner; `AS_WRITTEN` where they set nothing, or have left."""
+    return locale_named(db.exec(select(Runner.locale).where(Runner.id == runner_id)).first() or "")
+
+
+def locale_of_session(db: Session, session: SignedIn) -> Locale:
+    """The same of whoever signed in, as a coach or as a runner."""
+    if session.runner_id is not None:
+        return locale_of(db, session.runner_id)
+    set_by = [
+        select(of.locale).where(sa.func.lower(of.email) == session.address, col(of.locale) != "")
+        for of in (Coach, Runner)
+    ]
+    return locale_named(next((tag for each in set_by for tag in db.exec(each)), ""))

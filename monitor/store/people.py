@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.alerts.locales import Locale, locale_named
 from monitor.errors import Gone, UserError
 from monitor.store.audience import OWN, Audience
 from monitor.store.tables import Coach, Runner, Team
@@ -29,10 +30,16 @@ class Person:
     timezone: str
     team_id: int | None
     team: str
+    locale: str = ""
 
     @property
     def zone(self) -> ZoneInfo:
         return zone_of(self.timezone)
+
+    @property
+    def reads(self) -> Locale:
+        """How dates and numbers are written to them."""
+        return locale_named(self.locale)
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -43,11 +50,13 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def add_runner(db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime) -> Person:
-    """A new runner, and the team where it is new. Raises `UserError` for a wrong address, zone or name."""
+def add_runner(
+    db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime, *, locale: str = ""
+) -> Person:
+    """A new runner, and the team where it is new. Raises `UserError` for a wrong address, zone, locale or name."""
     name, email, timezone = checked(name, email, timezone)
-    team_id = find_or_add_team(db, team) if team else None
-    runner = Runner(name=name, email=email, timezone=timezone, team_id=team_id, created_at=now)
+    locale, team_id = checked_locale(locale), find_or_add_team(db, team) if team else None
+    runner = Runner(name=name, email=email, timezone=timezone, team_id=team_id, created_at=now, locale=locale)
     db.add(runner)
     db.flush()
     return person(db, runner.id)
@@ -115,16 +124,34 @@ def find_or_add_team(db: Session, name: str) -> int:
 
 
 def add_coach(
-    db: Session, name: str, email: str, team: str, timezone: str = "UTC", role: str = Role.COACH.value
+    db: Session,
+    name: str,
+    email: str,
+    team: str,
+    timezone: str = "UTC",
+    role: str = Role.COACH.value,
+    *,
+    locale: str = "",
 ) -> Coach:
-    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone or role."""
+    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone, locale or role."""
     name, email, timezone = checked(name, email, timezone)
+    locale = checked_locale(locale)
     if role not in list(Role):
         raise UserError(f"{role!r} is no role: give one of {', '.join(Role)}")
     coach = Coach(name=name, email=email, team_id=find_or_add_team(db, team), timezone=timezone, role=role)
+    coach.locale = locale
     db.add(coach)
     db.flush()
     return coach
+
+
+def set_coach_locale(db: Session, coach_id: int, locale: str) -> str:
+    """The locale as it is kept for this coach. Raises `UserError` for no such coach or locale."""
+    coach = db.get(Coach, coach_id)
+    if coach is None:
+        raise UserError(f"no coach {coach_id}: `hamwatch coach list` shows them all")
+    coach.locale = checked_locale(locale)
+    return coach.locale
 
 
 def coaches(db: Session, team_id: int | None = None) -> Sequence[Coach]:
@@ -156,9 +183,18 @@ def checked_zone(timezone: str) -> str:
     return timezone
 
 
+def checked_locale(tag: str) -> str:
+    """The tag as it is kept; empty stays empty."""
+    found = locale_named(tag).tag
+    if tag and not found:
+        raise UserError(f"{tag!r} is no locale with a country: give one like de-DE or en-US")
+    return found
+
+
 def _team_names(db: Session) -> dict[int | None, str]:
     return {team.id: team.name for team in db.exec(select(Team)).all()}
 
 
 def _person(row: Runner, team_names: dict[int | None, str]) -> Person:
-    return Person(row.id or 0, row.name, row.email, row.timezone, row.team_id, team_names.get(row.team_id, ""))
+    team = team_names.get(row.team_id, "")
+    return Person(row.id or 0, row.name, row.email, row.timezone, row.team_id, team, row.locale)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -31,8 +32,8 @@ class Way(StrEnum):
 class Begun:
     """What is sent out, what the browser keeps: only both together complete the sign-in."""
 
-    sent: str = field(repr=False)
-    nonce: str = field(repr=False)
+    sent: str = field(repr=False, default_factory=partial(secrets.token_urlsafe, 32))
+    nonce: str = field(repr=False, default_factory=partial(secrets.token_urlsafe, 32))
 
 
 def drop_old(db: Session, now: datetime) -> None:
@@ -42,16 +43,29 @@ def drop_old(db: Session, now: datetime) -> None:
     db.execute(sa.delete(Letter).where(*over))
 
 
-def begin(db: Session, way: Way, caller: str, now: datetime, *, address: str = "", leads_to: str = "/") -> Begun | None:
-    """A new sign-in; None where this address, or whoever calls, has begun too many within the hour."""
+def too_many(db: Session, caller: str, now: datetime, address: str = "") -> bool:
+    """Whether this address, or whoever calls, has begun too many sign-ins within the hour."""
+    if _counted(db, now, col(SignInBegun.caller) == digest(caller)) >= OF_A_CALLER:
+        return True
+    return bool(address) and _counted(db, now, col(SignInBegun.address) == address) >= OF_AN_ADDRESS
+
+
+def begin(
+    db: Session,
+    way: Way,
+    caller: str,
+    now: datetime,
+    *,
+    address: str = "",
+    leads_to: str = "/",
+    begun: Begun | None = None,
+) -> Begun | None:
+    """A new sign-in, or *begun* where it is drawn already; None where too many were begun."""
     drop_old(db, now)
-    asked_by = digest(caller)
-    if _counted(db, col(SignInBegun.caller) == asked_by) >= OF_A_CALLER:
+    if too_many(db, caller, now, address):
         return None
-    if address and _counted(db, col(SignInBegun.address) == address) >= OF_AN_ADDRESS:
-        return None
-    begun = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
-    kept = {"digest": digest(begun.sent), "browser": digest(begun.nonce), "way": way.value, "caller": asked_by}
+    begun = begun or Begun()
+    kept = {"digest": digest(begun.sent), "browser": digest(begun.nonce), "way": way.value, "caller": digest(caller)}
     db.add(SignInBegun(**kept, address=address, leads_to=leads_to, at=now, used_at=None))
     return begun
 
@@ -69,5 +83,6 @@ def complete(db: Session, way: Way, sent: str, nonce: str, now: datetime) -> Sig
     return db.get(SignInBegun, digest(sent)) if used.rowcount else None  # type: ignore[attr-defined]
 
 
-def _counted(db: Session, such: sa.ColumnElement[bool]) -> int:
-    return db.exec(select(sa.func.count()).select_from(SignInBegun).where(such)).one()
+def _counted(db: Session, now: datetime, such: sa.ColumnElement[bool]) -> int:
+    within = col(SignInBegun.at) > now - COUNTED
+    return db.exec(select(sa.func.count()).select_from(SignInBegun).where(such, within)).one()

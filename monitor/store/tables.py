@@ -33,6 +33,7 @@ class Runner(SQLModel, table=True):
     assess_from: date | None = None  # the earliest day that changed since the last assessment
     assessed_with: str = ""  # which rules and lines the stored findings were made with
     alert_due: bool = False  # assessed since the last look of the alert job
+    locale: str = ""  # a tag of monitor.alerts.locales; empty: as their browser asks, and in mail as we write
     changes: int = 0  # counts what changes how they are shown (`marks.py`)
 
 
@@ -45,6 +46,7 @@ class Coach(SQLModel, table=True):
     digest: bool = True  # whether a mail a day is wanted when somebody needs a look
     looked_on: date | None = None  # the day of theirs whose digest was decided
     role: str = "coach"  # Role of visitor.py
+    locale: str = ""  # as a runner's
 
 
 class Connection(SQLModel, table=True):

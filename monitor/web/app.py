@@ -12,6 +12,7 @@ from monitor.settings import Settings
 from monitor.web import board, compare, evidence, export_csv, health, heat_map, metrics, operator, report, runner
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
+from monitor.web.reading import read_by_each
 from monitor.web.security import protect
 from monitor.web.shell import OpenDb, Prolong, Shell
 from monitor.web.squeezing import Squeezed
@@ -39,6 +40,7 @@ def create_app(
         app.include_router(subject.router)
     app.include_router(metrics.routes())
     show_banner(app, app.state.shell)
+    read_by_each(app, app.state.shell)
     app.add_middleware(Squeezed)
     protect(app, settings.web.base_url)
     return app

@@ -10,7 +10,7 @@ from monitor.load.stretch import stretch
 from monitor.web.said import Told
 
 WEEKS, WEEK = 12, 7
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,33 @@ class Square:
 class Row:
     """A week; *distance_m* is that of its known days."""
 
-    monday: date
+    first: date
     squares: list[Square]
     distance_m: float
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Weeks, that of today first, under the names of their days."""
+
+    weekdays: tuple[str, ...]
+    rows: list[Row]
+
+
 def calendar(
-    history: History, findings: Iterable[Told], runs: Iterable[Counted], today: date, weeks: int = WEEKS
-) -> list[Row]:
-    """The last *weeks* calendar weeks, that of *today* first."""
+    history: History,
+    findings: Iterable[Told],
+    runs: Iterable[Counted],
+    today: date,
+    first_weekday: int = 0,
+    weeks: int = WEEKS,
+) -> Calendar:
+    """The last *weeks* weeks as the reader counts them, from *first_weekday* on; 0 is Monday."""
     worst: dict[date, Told] = {}
     for each in sorted(findings, key=lambda one: one.level):
         worst[each.day] = each
     corrected = {each.run.day for each in runs if each.amendments}
-    this = today - timedelta(days=today.weekday())
+    this = today - timedelta(days=(today.weekday() - first_weekday) % WEEK)
     last = this + timedelta(days=WEEK - 1)
     distances = stretch(history, history.distance_m, last, weeks * WEEK)
     days = [last - timedelta(days=n) for n in reversed(range(weeks * WEEK))]
@@ -50,7 +63,10 @@ def calendar(
         for day, metres in zip(days, distances, strict=True)
     ]
     rows = [squares[n : n + WEEK] for n in range(0, len(squares), WEEK)]
-    return [Row(row[0].day, row, _known_sum(row)) for row in reversed(rows)]
+    return Calendar(
+        weekdays=WEEKDAYS[first_weekday:] + WEEKDAYS[:first_weekday],
+        rows=[Row(row[0].day, row, _known_sum(row)) for row in reversed(rows)],
+    )
 
 
 def _known_sum(row: Iterable[Square]) -> float:

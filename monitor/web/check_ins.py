@@ -18,6 +18,7 @@ from monitor.web import links
 from monitor.web.desk import Desk
 from monitor.web.felt import Felt, last_felt
 from monitor.web.pages import notice, page
+from monitor.web.reading import reads
 
 CHART_WIDTHS = {"wide": 720, "narrow": 340}
 WORSE_MORNINGS_SHOWN = 4
@@ -67,7 +68,9 @@ def check_ins(log: Log, today: date) -> CheckIns:
     return CheckIns(
         felt=last_felt(log.check_ins),
         weeks=known[::-1],
-        charts={name: symptom_chart(known, title=title, width=width) for name, width in CHART_WIDTHS.items()},
+        charts={
+            name: symptom_chart(known, title=title, width=width, locale=reads()) for name, width in CHART_WIDTHS.items()
+        },
         change=change_said(log.check_ins),
         worse=worse_mornings(log, log.check_ins),
     )

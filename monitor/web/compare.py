@@ -12,6 +12,7 @@ from monitor.store.view import Judged
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
+from monitor.web.reading import reads
 from monitor.web.rows import row
 from monitor.web.said import Rules, from_strava
 from monitor.web.shell import Here
@@ -64,7 +65,9 @@ def _chart(judged: Judged, rules: Rules, highest_km: float) -> str | None:
         return None
     marked = [each for each in judged.findings if each.rule in rules and not rules[each.rule].context]
     title = f"Training load of {judged.person.name}, last 8 weeks"
-    return load_chart(judged.history, marked, judged.today, title=title, width=CHART_PX, highest_km=highest_km)
+    return load_chart(
+        judged.history, marked, judged.today, title=title, width=CHART_PX, highest_km=highest_km, locale=reads()
+    )
 
 
 def _seen(here: Here, team_id: int, runner_id: int) -> Judged:

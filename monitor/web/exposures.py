@@ -11,6 +11,7 @@ from monitor.load.exposure_weeks import ExposureWeek, exposure_weeks
 from monitor.load.spikes import longest_30d
 from monitor.load.stretch import stretch
 from monitor.store.view import Judged
+from monitor.web.reading import reads
 
 WEEKS = 8
 CHART_WIDTHS = {"wide": 720, "narrow": 340}  # [px]
@@ -54,7 +55,7 @@ def exposures(judged: Judged, units: Units) -> Exposures | None:
         uphill=_by_week(weeks, lambda week: week.uphill_m, "uphill", f"Uphill metres a week of {name}, last 8 weeks"),
         long_runs=_long_runs(history, judged.today),
         longest={
-            kind: longest_chart(history, judged.today, WEEKS, title=long, width=width, units=units)
+            kind: longest_chart(history, judged.today, WEEKS, title=long, width=width, units=units, locale=reads())
             for kind, width in CHART_WIDTHS.items()
         },
     )
@@ -64,7 +65,10 @@ def _by_week(weeks: list[ExposureWeek], of: Callable[[ExposureWeek], float | Non
     told = [(week.monday, of(week)) for week in weeks]
     if all(metres is None for _, metres in told):
         return {}
-    return {kind: week_chart(told, name=name, title=title, width=width) for kind, width in CHART_WIDTHS.items()}
+    return {
+        kind: week_chart(told, name=name, title=title, width=width, locale=reads())
+        for kind, width in CHART_WIDTHS.items()
+    }
 
 
 def _long_runs(history: History, today: date) -> list[LongRun]:

@@ -10,6 +10,7 @@ from monitor.alerts.heat_map import NAMES, Line, heat_map
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
+from monitor.web.reading import reads
 from monitor.web.rows import Row
 from monitor.web.said import Told
 from monitor.web.shell import Here
@@ -64,7 +65,11 @@ def pictures(rows: Sequence[Row], last_day: date, title: str) -> dict[str, str]:
         )
         for row in rows
     ]
-    return {name: heat_map(lines, last_day, title=title, width=width) for name, width in WIDTHS.items() if lines}
+    return {
+        name: heat_map(lines, last_day, title=title, width=width, locale=reads())
+        for name, width in WIDTHS.items()
+        if lines
+    }
 
 
 def weeks_of(row: Row, last_day: date) -> list[InWeek]:

@@ -10,7 +10,10 @@ if TYPE_CHECKING:  # a row is made with the pages' templates, and every page is 
 
 
 class Kept:
-    """The rows of each board. Every look leaves those of the runners who are on it now, and nothing of others."""
+    """The rows of each board, as they are and as each locale writes them.
+
+    Every look leaves those of the runners who are on it now, and nothing of others.
+    """
 
     def __init__(self) -> None:
         self._boards: dict[str, dict[int, tuple[Mark, Row]]] = {}

@@ -1,4 +1,4 @@
-"""A runner's settings: time zone, quiet hours, kilometres or miles, and the figures that reading their runs needs."""
+"""A runner's settings: zone, quiet hours, units, how dates are written, and the figures that reading runs needs."""
 
 from functools import partial
 from typing import Annotated, Literal
@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Form, Response
 from sqlmodel import Session
 
 from monitor.alerts.headroom import fast_speed_said
-from monitor.alerts.units import Units, in_units
+from monitor.alerts.locales import countries
+from monitor.alerts.units import Units
 from monitor.errors import UserError
 from monitor.store.log import BOUNDS, SEXES, profile, set_profile
 from monitor.store.own_settings import HOURS, own_settings, set_own
@@ -46,7 +47,8 @@ def routes(desk: Desk) -> APIRouter:
                 figures=profile(db, guest.id),
                 bounds=BOUNDS,
                 sexes=SEXES,
-                fast_speed=in_units(fast_speed_said(training_log(db, guest.id).fast_speed), Units(chosen.units)),
+                fast_speed=fast_speed_said(training_log(db, guest.id).fast_speed),
+                countries=countries(),
                 zones=sorted(available_timezones() - {"localtime"}),
                 units=tuple(Units),
                 hours=[(hour, f"{hour:02}:00") for hour in HOURS],
@@ -62,17 +64,18 @@ def routes(desk: Desk) -> APIRouter:
     def save(
         timezone: Annotated[str, Form()],
         units: Annotated[Units, Form()],
+        locale: Annotated[str, Form()] = "",
         key: Key = "",
         quiet_from: Hour = None,
         quiet_until: Hour = None,
     ) -> Response:
-        """Zone, quiet hours and units from now on."""
+        """Zone, quiet hours, units and locale from now on."""
 
         def do(db: Session, guest: Person) -> None:
             if (quiet_from is None) != (quiet_until is None):
                 raise UserError("quiet hours of your own take both an hour where they begin and one where they end")
             quiet = None if quiet_from is None or quiet_until is None else (quiet_from, quiet_until)
-            set_own(db, guest.id, timezone=timezone, quiet=quiet, units=units)
+            set_own(db, guest.id, timezone=timezone, quiet=quiet, units=units, locale=locale)
 
         return own_act(desk, key, f"{PATH}?saved=yes", do)
 

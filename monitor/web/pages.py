@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from monitor.alerts.units import Units, in_units
 from monitor.model import Level
 from monitor.web.banner import banner, signs_in
+from monitor.web.reading import reads
 
 HERE = Path(__file__).parent
 NOT_KNOWN = "–"
@@ -42,13 +43,22 @@ def metres(value: float | None) -> str:
     return _number(value, 0)
 
 
+def tenths(value: float | None) -> str:
+    return _number(value, 1)
+
+
 def ratio(value: float | None) -> str:
     return _number(value, 2)
 
 
 def day(value: date) -> str:
     """Thu 19 Nov"""
-    return f"{value:%a} {value.day} {value:%b}"
+    return reads().day(value)
+
+
+def short_day(value: date) -> str:
+    """19 Nov"""
+    return reads().short_day(value)
 
 
 def local_day(value: datetime, zone: ZoneInfo) -> str:
@@ -58,7 +68,7 @@ def local_day(value: datetime, zone: ZoneInfo) -> str:
 
 def full_day(value: date) -> str:
     """Thu 19 Nov 2026"""
-    return f"{day(value)} {value.year}"
+    return reads().full_day(value)
 
 
 def moment(value: datetime) -> str:
@@ -72,6 +82,11 @@ def duration(seconds: int | None) -> str:
         return NOT_KNOWN
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def read(text: str, units: Units = Units.KM) -> str:
+    """A sentence of ours in a runner's own units, its dates and numbers as the page's reader is used to them."""
+    return reads().text(in_units(text, units))
 
 
 def sentence(text: str) -> str:
@@ -94,7 +109,7 @@ def word(level: Level | None) -> str:
 
 
 def _number(value: float | None, digits: int) -> str:
-    return NOT_KNOWN if value is None or math.isnan(value) else f"{value:.{digits}f}"
+    return NOT_KNOWN if value is None or math.isnan(value) else reads().number(value, digits)
 
 
 def _environment() -> Environment:
@@ -105,8 +120,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    numbers, days = (kilometres, distance, metres, ratio, duration), (day, local_day, full_day, moment)
-    readable = (*numbers, *days, in_units, sentence, lower_first, twice, word)
+    numbers = (kilometres, distance, metres, tenths, ratio, duration)
+    days = (day, short_day, local_day, full_day, moment)
+    readable = (*numbers, *days, read, sentence, lower_first, twice, word)
     environment.filters.update({each.__name__: each for each in readable})
     environment.globals.update(banner=banner, signs_in=signs_in)
     return environment

@@ -47,13 +47,13 @@ class Row:
         return self.in_force[0] if self.in_force else None
 
 
-def row(judged: Judged, rules: Rules, runners_path: str = "/runners") -> Row:
+def row(judged: Judged, rules: Rules) -> Row:
     """A runner's row. Ratios are shown only where they mean something: an old one must not look like one of today."""
     left_out = LeftOut(judged.runs)
     history, today, verdict, current = judged.history, judged.today, judged.verdict, judged.comparable
     title = f"Daily distance of {judged.person.name}, 8 weeks"
     yesterday = today - timedelta(days=1)
-    made = Row(
+    return Row(
         id=judged.person.id,
         name=judged.person.name,
         today=today,
@@ -74,7 +74,11 @@ def row(judged: Judged, rules: Rules, runners_path: str = "/runners") -> Row:
         is_red=judged.is_red,
         order=judged.order,
     )
-    return replace(made, cells=_CELLS.render(row=made, runners_path=runners_path))
+
+
+def with_cells(row: Row, runners_path: str) -> Row:
+    """The row as its board shows it to who reads it."""
+    return replace(row, cells=_CELLS.render(row=row, runners_path=runners_path))
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:

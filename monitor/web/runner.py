@@ -23,13 +23,14 @@ from monitor.web import links
 from monitor.web.access import Who, as_coach, as_runner
 from monitor.web.ahead import Room, WayBack, room, way_back
 from monitor.web.board import Id
-from monitor.web.calendar import Row, calendar
+from monitor.web.calendar import Calendar, calendar
 from monitor.web.corrections import run_path
 from monitor.web.exposures import CHART_WIDTHS, Exposures, exposures
 from monitor.web.felt import Felt, current_felt
 from monitor.web.numbers import Day, Today, days_of, today_of
 from monitor.web.own import own_links
 from monitor.web.pages import page
+from monitor.web.reading import reads
 from monitor.web.runs import Listed, listed
 from monitor.web.said import Episode, Told, answered, episodes, from_strava, told
 from monitor.web.shell import Here
@@ -54,7 +55,7 @@ class RunnerPage:
     fast_speed: str
     charts: dict[str, str]  # SVG
     days: list[Day]
-    calendar: list[Row]
+    calendar: Calendar | None
     exposures: Exposures | None
     in_force: list[Told]
     not_judged: list[Rule]
@@ -169,9 +170,7 @@ def runner(
         fast_speed=fast_speed_said(judged.fast_speed),
         charts=_charts(judged, verdicts, units),
         days=days_of(judged.history, verdicts, judged.today, SHOWN_DAYS) if judged.history else [],
-        calendar=calendar(judged.history, verdicts, (*judged.runs, *judged.excluded), judged.today)
-        if judged.history
-        else [],
+        calendar=_calendar(judged, verdicts),
         exposures=exposures(judged, units),
         in_force=in_force,
         not_judged=[by_name[name] for name in judged.verdict.not_judged],
@@ -190,12 +189,19 @@ def runner(
     )
 
 
+def _calendar(judged: Judged, findings: Sequence[Told]) -> Calendar | None:
+    if judged.history is None:
+        return None
+    runs = (*judged.runs, *judged.excluded)
+    return calendar(judged.history, findings, runs, judged.today, reads().first_weekday)
+
+
 def _charts(judged: Judged, findings: Sequence[Told], units: Units) -> dict[str, str]:
     if judged.history is None:
         return {}
     title = f"Training load of {judged.person.name}, last 8 weeks"
     marked = [each.finding for each in findings]
     return {
-        name: load_chart(judged.history, marked, judged.today, title=title, width=width, units=units)
+        name: load_chart(judged.history, marked, judged.today, title=title, width=width, units=units, locale=reads())
         for name, width in CHART_WIDTHS.items()
     }

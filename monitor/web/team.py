@@ -8,7 +8,8 @@ from fastapi import HTTPException
 
 from monitor.store import view
 from monitor.store.view import Mark
-from monitor.web.rows import Row, in_order, row
+from monitor.web.reading import reads
+from monitor.web.rows import Row, in_order, row, with_cells
 from monitor.web.shell import Here
 
 
@@ -55,6 +56,8 @@ def _rows(here: Here, path: str, marks: Sequence[Mark], now: datetime, runners_p
     def made(mark: Mark) -> Row:
         with here.open_db() as db:
             found = view.judged_as(db, mark, here.rules, now, settings.files.stale_after_days, settings.rules.merge_gap)
-        return row(found, rules, runners_path)
+        return row(found, rules)
 
-    return in_order(here.kept.rows(path, marks, made))
+    plain = {each.id: each for each in here.kept.rows(path, marks, made)}
+    as_read = f"{path} {reads().tag}"
+    return in_order(here.kept.rows(as_read, marks, lambda mark: with_cells(plain[mark.person.id], runners_path)))

@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.store.database import Database
+from monitor.store.tables import Coach, Runner
 from tests.cli.conftest import Hamwatch
 
 
@@ -46,9 +47,19 @@ def test_a_coach_belongs_to_a_team(hamwatch: Hamwatch) -> None:
     assert hamwatch("coach list --json").json == [cora]
 
 
+def test_how_dates_are_written_to_people_is_set_by_a_language_tag(hamwatch: Hamwatch, database: Database) -> None:
+    hamwatch("runner add Bob --email bob@example.org --locale de-AT")
+    hamwatch("coach add Cora --email cora@example.org --team Harriers --locale fr")
+    assert hamwatch("coach locale 1 en-US").out == "coach 1: en-US\n"
+    with database.reading() as db:
+        assert (db.get_one(Runner, 1).locale, db.get_one(Coach, 1).locale) == ("en-AT", "en-US")
+    assert hamwatch("coach locale 7 en-US").complaint.startswith("no coach 7")
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        pytest.param("runner add Bob --email b@x.org --locale Mars", "'Mars' is no locale with a country", id="locale"),
         pytest.param("runner add Bob --email bob", "'bob' is no e-mail address: give exactly one", id="address"),
         pytest.param("runner add Bob --email b@x.org --timezone Mars", "'Mars' is no time zone: give one", id="zone"),
         pytest.param("runner add Bob\x07 --email b@x.org", "is no name: give 1 to 200", id="name"),

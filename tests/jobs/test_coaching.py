@@ -8,7 +8,7 @@ from jobs import assess, coaching, deliver, leaving
 from monitor.settings import without_environment
 from monitor.store.coach_digests import recall
 from monitor.store.consents import Subject, give, team_wording, withdraw
-from monitor.store.people import Person, add_coach
+from monitor.store.people import Person, add_coach, set_coach_locale
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
 EIGHT = NOW + timedelta(hours=1)  # NOW is seven
@@ -46,6 +46,20 @@ def said(world: World) -> str:
 def test_it_names_who_needs_a_look_with_the_reason_in_words(world: World, ada: Person) -> None:
     assert morning(world) == ["Team: 1 needs a look, 0 cannot be judged"]
     assert "Ada Test, CAUTION (new): Tuesday 29 September: 14.2 km was 42 % beyond" in said(world)
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("de-DE", "Tuesday 29 September: 14,2 km was 42 % beyond"),
+        ("en-US", "Tuesday, September 29: 14.2 km was 42 % beyond"),
+    ],
+)
+def test_it_is_written_as_the_coach_is_used_to(world: World, ada: Person, locale: str, told: str) -> None:
+    with world.context.database.writing() as db:
+        set_coach_locale(db, 1, locale)
+    morning(world)
+    assert told in said(world)
 
 
 def test_it_waits_for_its_hour_and_comes_once_a_day(world: World, ada: Person) -> None:

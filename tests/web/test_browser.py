@@ -11,11 +11,11 @@ from tests.web.club import IMAGE, SCRIPT, app_of
 from tests.web.serving import serving
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MAIN_PAGES = ["/teams/1", "/runners/1", "/evidence"]
-OTHER_PAGES = ["/", "/runners/5", "/runners/8", "/about", "/runners/999"]
+OTHER_PAGES = ["/", "/runners", "/runners/5", "/runners/8", "/teams/1/runners/1", "/about", "/runners/999"]
 LOOKS = [(path, scheme, width) for path in MAIN_PAGES for scheme in ("light", "dark") for width in (360, 1280)]
-LOOKS += [(path, "light", 360) for path in OTHER_PAGES]
+LOOKS += [(path, scheme, 360) for path in OTHER_PAGES for scheme in ("light", "dark")]
 
 pytestmark = [
     pytest.mark.browser,
@@ -72,6 +72,16 @@ def test_axe_finds_nothing_that_shuts_somebody_out(open_page, path, scheme, widt
     found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
     told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
     assert told == []
+
+
+def test_nothing_moves_whoever_asks_for_it_to_be_still_or_not(open_page):
+    page = open_page("/runners/1")
+    moving = """[...document.querySelectorAll("*")].map(each => getComputedStyle(each)).filter(style =>
+        style.animationName !== "none" || style.transitionDuration !== "0s"
+        || style.scrollBehavior !== "auto").length"""
+    for wish in ("reduce", "no-preference"):
+        page.emulate_media(reduced_motion=wish)
+        assert page.evaluate(moving) == 0
 
 
 @pytest.mark.parametrize("path", MAIN_PAGES + OTHER_PAGES)

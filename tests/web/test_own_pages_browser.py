@@ -9,7 +9,7 @@ from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.amendments import amendments
 from monitor.store.exposures import write_exposures
 from monitor.store.log import add_event, add_injury, events, injuries, set_profile
-from monitor.store.own_settings import units_of
+from monitor.store.own_settings import locale_of, units_of
 from monitor.web.links import own_url
 from tests.builders import activities
 from tests.web import test_browser
@@ -92,16 +92,20 @@ def test_an_injury_and_an_event_are_noted_by_keyboard(page, office, full):  # no
     assert page.complaints == []
 
 
-def test_miles_are_chosen_and_the_training_reads_in_miles(page, office, full):  # noqa: F811
+def test_miles_and_a_country_are_chosen_and_the_training_reads_in_them(page, office, full):  # noqa: F811
     page.goto(f"{full}{own_url('', SECRETS, ANN, 'my/settings')}")
     look(page, "settings")
     page.get_by_label("Distances in").select_option("miles")
-    page.get_by_role("button", name="Save", exact=True).click()
+    tab_to(page, "Dates and numbers as in")
+    page.keyboard.type("Germany")
+    tab_to(page, "Save")
+    page.keyboard.press("Enter")
     page.get_by_text("Saved.").wait_for()
     with office.database.reading() as db:
-        assert units_of(db, ANN) == "miles"
+        assert (units_of(db, ANN), locale_of(db, ANN).tag) == ("miles", "en-DE")
     page.get_by_role("link", name="Your training").click()
     page.get_by_role("heading", name="Long, fast, uphill").wait_for()
+    assert page.get_by_text("14,0 mi", exact=False).first.is_visible()
     look(page, "runner-miles")
 
 
