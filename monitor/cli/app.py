@@ -12,6 +12,7 @@ from monitor.cli import (
     files,
     groups,
     headroom,
+    invitations,
     leaving,
     mail,
     people,
@@ -21,6 +22,7 @@ from monitor.cli import (
     serve,
     steps,
     strava,
+    teams,
     tokens,
     training,
 )
@@ -49,6 +51,8 @@ def chosen(
 
 for subject in (
     people,
+    teams,
+    invitations,
     groups,
     leaving,
     training,

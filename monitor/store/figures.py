@@ -7,7 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from monitor.alerts.aggregate import may_be_told
 from monitor.rules.rule import Rule
+from monitor.store.audience import seen_by_coaches
 from monitor.store.budget import budget
 from monitor.store.due import last_finished
 from monitor.store.heartbeats import beats, oldest_due
@@ -28,7 +30,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The state of everybody together."""
+    """The state of everybody together; empty where it would tell somebody of a runner whom they do not see."""
 
     verdicts: dict[str, int]  # by level, or CANNOT SAY
     freshness: dict[str, int]
@@ -53,8 +55,10 @@ def figures(db: Session, now: datetime) -> Figures:
 
 
 def counts(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> Counts:
-    """What needs everybody judged."""
+    """What needs everybody judged. Anybody may ask, also a runner or a coach, who know the verdicts that they see."""
     verdicts = [each.verdict for each in everyone(db, rules, now, files_stale_after_days)]
+    if not all(may_be_told(len(verdicts), seen) for seen in (0, 1, *seen_by_coaches(db))):
+        return Counts({}, {}, {})
     found = [finding for verdict in verdicts for finding in verdict.findings]
     return Counts(
         Counter("CANNOT SAY" if each.level is None else each.level.name for each in verdicts),
