@@ -11,11 +11,9 @@ from playwright.sync_api import sync_playwright
 
 from monitor.model import Origin
 from monitor.store.activities import extend_coverage, write_activities
-from monitor.web.links import join_url
 from tests.builders import activities
 from tests.web import test_browser
 from tests.web.club import HABIT, NOW, TODAY
-from tests.web.office import SECRETS
 from tests.web.serving import address_of, serving
 
 SHOTS = os.environ.get("SHOTS")
@@ -69,9 +67,9 @@ def look(page, name):
 
 
 def test_join_connect_look_stop_and_the_board_names_the_runner_no_more(page, office, address):
-    page.goto(f"{address}{join_url('', SECRETS, ANN)}")
+    page.goto(f"{address}{office.invitation()}")
     look(page, "1-join")
-    page.get_by_role("button", name="I agree: join Harriers").click()
+    page.get_by_role("button", name="I agree: Ann Lee joins Harriers").click()
     assert page.get_by_text("You share your training with Harriers").is_visible()
     look(page, "2-your-data-before-strava")
 
