@@ -1,5 +1,6 @@
 """Invitations: one use, seven days, 128 bit, and nothing of whoever was asked stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -71,6 +72,19 @@ def test_attack_2_an_invitation_opens_once_and_before_that_there_is_no_such_runn
     accepted(either, token)
     with pytest.raises(UserError, match="was used before"):
         accepted(either, token)
+    with either.reading() as db:
+        assert len(people(db, HARRIERS)) == 2
+
+
+def test_of_five_who_accept_at_once_one_does(either: Database, token: str) -> None:
+    def attempt(_: int) -> bool:
+        try:
+            return bool(accepted(either, token))
+        except UserError:
+            return False
+
+    with ThreadPoolExecutor(5) as presses:
+        assert sorted(presses.map(attempt, range(5))) == [False] * 4 + [True]
     with either.reading() as db:
         assert len(people(db, HARRIERS)) == 2
 
