@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.store.consents import Subject, withdraw
 from monitor.store.heartbeats import beat
 from monitor.store.outbox import queue_letter
+from monitor.store.people import add_coach
 from monitor.watch import Part
 from tests.delivery.mailserver import mail
-from tests.web.club import LOGS, NOW, ask
+from tests.web.club import LOGS, NOW, add, ask, full_club
 
 HOUR = timedelta(hours=1)
+TOTALS = {"hamwatch_runners", "hamwatch_runners_by_freshness", "hamwatch_findings"}
 
 
 def read(text):
@@ -25,6 +28,25 @@ def test_runners_are_counted_by_verdict_and_freshness_and_findings_by_rule(clien
     assert verdicts == {"STRONG": 1, "CAUTION": 1, "WATCH": 1, "OK": 3, "CANNOT SAY": 2}
     assert sum(value for key, value in found.items() if key[0] == "hamwatch_runners_by_freshness") == 8
     assert found["hamwatch_findings", "STRONG", "single_session_spike"] == 1
+
+
+def test_attack_28_no_total_from_which_a_coach_could_tell_a_runner_whom_they_do_not_see(tmp_path):
+    database = full_club(tmp_path)
+    with database.writing() as db:
+        add_coach(db, "Cora", "cora@example.org", "Harriers")
+
+    def told():
+        return {key[0] for key in read(ask(database).get("/metrics").text)} & TOTALS
+
+    assert told() == set(), "she sees seven of the eight"
+    for n in range(4):
+        add(database, f"Another {n}", [], team="Other")
+    assert told() == TOTALS
+    with database.writing() as db:
+        add_coach(db, "Cora", "CORA@example.org", "Other")
+        withdraw(db, 1, Subject.TEAM, NOW)
+    assert told() == set(), "in both of her teams she sees all but one"
+    database.close()
 
 
 def test_ages_letters_and_requests_are_told(empty):
