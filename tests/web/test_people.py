@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from html import unescape
 
 import pytest
@@ -39,9 +39,7 @@ def owner(gate):
 
 def invited(gate):
     """What stands in the link of the latest invitation that waits in the outbox."""
-    letter = [row for row in gate.rows(Letter) if row.kind == "invitation"][-1]
-    text = message_from_bytes(letter.message, policy=policy.default).get_body(("plain",)).get_content()
-    return re.search(rf"{BASE_URL}(/join\?invite=[\w-]+)", text)[1]
+    return re.search(rf"{BASE_URL}(/join\?invite=[\w-]+)", gate.latest_mail("invitation"))[1]
 
 
 def test_it_names_coaches_roles_runners_and_since_when_they_agreed(coach):
