@@ -9,6 +9,7 @@ from jobs.letters import invitation_mail, left_team_mail
 from monitor.errors import UserError
 from monitor.store import invitations
 from monitor.store.audience import COACHES, Audience
+from monitor.store.invitation_limit import count_mail
 from monitor.store.invitations import KIND, new_token
 from monitor.store.membership import leave_team
 from monitor.store.outbox import queue_letter
@@ -60,7 +61,7 @@ def _mailed(
     mail = invitation_mail(context, address, team, named, url, episode, now)
     with context.database.writing() as db:
         if sender is not None:
-            invitations.count_mail(db, sender, address, now)
+            count_mail(db, sender, address, now)
         if number is None:
             invitations.invite(db, team_id, name, address, token, now)
         else:

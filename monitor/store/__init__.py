@@ -23,6 +23,7 @@ circuit.py       whether the mail server takes anything · channels.py other way
 due.py           daily passes as claimed rows
 api_tokens.py    keys to the API
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
+seeing.py        what those who coach could take out of a total
 ledgers.py       how asking sources went · marks.py what decides how each runner is shown
 view.py          all that a page or mail needs of a runner now
 """

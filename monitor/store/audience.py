@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import col
 
 from monitor.model import Origin
 from monitor.store.consents import Subject, agreed
-from monitor.store.tables import Coach, Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,3 @@ OWN = Audience()  # the runners themselves, and the operator on this machine
 COACHES = Audience(Subject.TEAM, frozenset({Origin.STRAVA}), Subject.SYMPTOMS)  # of a runner's team
 # … where the operator shares Strava's rows, and the runner agreed to that
 COACHES_WITH_STRAVA = Audience(Subject.TEAM, symptoms_need=Subject.SYMPTOMS)
-
-
-def seen_by_coaches(db: Session) -> list[int]:
-    """How many runners each person sees who coaches, in all of their teams together."""
-    who = sa.func.lower(Coach.email)
-    pairs = select(who, sa.func.count(sa.distinct(col(Runner.id)))).join(
-        Runner, col(Runner.team_id) == col(Coach.team_id)
-    )
-    return [seen for _, seen in db.exec(pairs.where(COACHES.admits()).group_by(who)).all()]

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
 from monitor.store.consents import Subject, give
+from monitor.store.invitation_limit import COUNTED
 from monitor.store.invitation_tables import Invitation, InvitationMailed
 from monitor.store.membership import enter_team
 from monitor.store.people import Person, add_runner, checked_address, checked_name, held_by, person
@@ -17,15 +18,9 @@ from monitor.store.tables import Letter
 
 LIFE = timedelta(days=7)
 KEPT = timedelta(days=30)  # after it was sent: so long it can be sent again
-COUNTED = timedelta(days=1)
-OF_A_SENDER, TO_AN_ADDRESS = 20, 3  # mailed in a day by each who invites, and of those to one address
 BYTES = 16  # of a token: 128 bit
 KIND = "invitation"  # of the letter
 OVER = "this invitation was used before, was taken back, or is older than seven days: ask for a new one"
-TOO_MANY = (
-    f"enough was mailed for today: each who invites may send {OF_A_SENDER} invitations a day, "
-    f"and {TO_AN_ADDRESS} of them to one address"
-)
 NOT_THERE = "there is no such invitation here"
 
 
@@ -117,16 +112,6 @@ def accept(db: Session, token: str, guest: int | None, name: str, timezone: str,
     enter_team(db, guest or 0, team_id, now)
     give(db, guest or 0, Subject.TEAM, wording, now)
     return person(db, guest)
-
-
-def count_mail(db: Session, sender: str, address: str, now: datetime) -> None:
-    """One more is mailed for this *sender*. Raises `UserError` where that is one too many within a day."""
-    whose, to = digest(sender.lower()), digest(address.lower())
-    mine = select(InvitationMailed).where(InvitationMailed.sender == whose, col(InvitationMailed.at) > now - COUNTED)
-    lately = db.exec(mine).all()
-    if len(lately) >= OF_A_SENDER or sum(each.recipient == to for each in lately) >= TO_AN_ADDRESS:
-        raise UserError(TOO_MANY)
-    db.add(InvitationMailed(sender=whose, recipient=to, at=now))
 
 
 def drop_old(db: Session, now: datetime) -> None:

@@ -9,15 +9,13 @@ from sqlmodel import select
 from monitor.errors import UserError
 from monitor.store.consents import Subject, consent
 from monitor.store.database import Database
+from monitor.store.invitation_limit import OF_A_SENDER, TO_AN_ADDRESS, count_mail
 from monitor.store.invitation_tables import Invitation, InvitationMailed
 from monitor.store.invitations import (
     BYTES,
     KEPT,
     LIFE,
-    OF_A_SENDER,
-    TO_AN_ADDRESS,
     accept,
-    count_mail,
     decline,
     drop_old,
     invitations,

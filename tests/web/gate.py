@@ -87,6 +87,7 @@ class Gate:
         page.click("text=Send me a link")
         page.goto(f"{base_url}/sign-in/link?token={self.token(base_url)}")
         page.click("main button")
+        page.wait_for_url(base_url + path)
 
     def connect(self, runner_id, athlete_id):
         """The runner consents at Strava, and is connected."""

@@ -12,8 +12,8 @@ from monitor.model import Level
 from monitor.store.coach_digests import note_told
 from monitor.store.consents import Subject, withdraw
 from monitor.store.groups import groups_of, join_group
+from monitor.store.invitation_limit import TO_AN_ADDRESS
 from monitor.store.invitation_tables import Invitation
-from monitor.store.invitations import TO_AN_ADDRESS
 from monitor.store.outbox import queue_letter
 from monitor.store.people import people, person
 from monitor.store.tables import Coach, Letter, Runner
