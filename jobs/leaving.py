@@ -9,7 +9,7 @@ from jobs.context import Context, fenced
 from jobs.letters import erased_mail, removed_mail
 from monitor.delivery.spool import remove_mail, remove_mails
 from monitor.errors import AccessRevoked, SourceUnavailable
-from monitor.store import claims, leaving, revocations, sign_ins, unconfirmed
+from monitor.store import claims, invitations, leaving, revocations, sign_ins, unconfirmed
 from monitor.store.coach_digests import letters_about, message_id
 from monitor.store.connections import connection
 from monitor.store.outbox import queue_letter
@@ -44,8 +44,8 @@ def erase(context: Context, runner_id: int, now: datetime) -> None:
 
 
 def run(context: Context, now: datetime) -> None:
-    """What became due: rows whose time is up, accounts that nobody confirmed, sign-ins that were begun, passes of long
-    ago, permissions to give back, what is left of those erased.
+    """What became due: rows whose time is up, accounts that nobody confirmed, sign-ins and invitations that are over,
+    passes of long ago, permissions to give back, what is left of those erased.
     """
     with context.database.reading() as db:
         overdue = leaving.overdue(db, now)
@@ -57,6 +57,7 @@ def run(context: Context, now: datetime) -> None:
             log.info("strava accounts not confirmed", accounts=dropped)
         sign_ins.drop_old(db, now)
         claims.drop_old(db)
+        invitations.drop_old(db, now)
     while (number := _next_revocation(context, now)) is not None:
         with fenced("revocation failed", revocation=number):
             give_back(context, number, now)

@@ -1,7 +1,7 @@
 """From what was decided to the mail that says it: address, headroom of the day, links, a stable Message-ID."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -9,6 +9,7 @@ from email.utils import parseaddr
 
 from jobs.context import Context, fenced
 from monitor.alerts.farewell import erased_letter, removed_letter
+from monitor.alerts.invitation import invitation_letter, left_team_letter
 from monitor.alerts.message import (
     Addressee,
     Envelope,
@@ -22,6 +23,7 @@ from monitor.alerts.policy import Decision
 from monitor.alerts.sign_in import sign_in_letter
 from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
+from monitor.store.invitations import LIFE
 from monitor.store.mail_choices import MailList
 from monitor.store.people import Person
 from monitor.store.view import Judged
@@ -89,6 +91,20 @@ def removed_mail(context: Context, person: Person, since: datetime, episode: str
 def sign_in_mail(context: Context, address: str, url: str, episode: str, now: datetime) -> EmailMessage:
     """The link with which the holder of this address signs in."""
     return mail_of(envelope(context, Addressee("", address), episode, now), sign_in_letter(url))
+
+
+def invitation_mail(
+    context: Context, address: str, team: str, coaches: Sequence[str], url: str, episode: str, now: datetime
+) -> EmailMessage:
+    """The link with which the holder of this address can join a team."""
+    letter = invitation_letter(team, coaches, url, now + LIFE)
+    return mail_of(envelope(context, Addressee("", address), episode, now), letter)
+
+
+def left_team_mail(context: Context, person: Person, episode: str, now: datetime) -> EmailMessage:
+    """A team has taken the runner out."""
+    envelope = to_runner(context, person, episode, now)
+    return drawn(envelope, lambda: mail_of(envelope, left_team_letter(person.name, person.team)))
 
 
 def drawn(envelope: Envelope, draw: Callable[[], EmailMessage]) -> EmailMessage:

@@ -47,6 +47,9 @@ def previews(context: Context, now: datetime) -> Iterator[tuple[str, EmailMessag
         yield name, letters.reconnect_letter(context, gone, f"preview/{lost.value}", now, now + 2 * DAY)
     yield "strava-removed", letters.removed_mail(context, ALEX, now - 3 * DAY, "preview/removed", now)
     yield "erased", letters.erased_mail(context, ALEX, "preview/erased", now, was_connected=True)
+    join = f"{context.settings.web.base_url}/join?invite=example"
+    yield "invitation", letters.invitation_mail(context, ALEX.email, ALEX.team, [CATO.name], join, "preview/join", now)
+    yield "left-team", letters.left_team_mail(context, ALEX, "preview/left-team", now)
     link = f"{context.settings.web.base_url}/sign-in/link?token=example"
     yield "sign-in", letters.sign_in_mail(context, ALEX.email, link, "preview/sign-in", now)
 

@@ -13,6 +13,7 @@ from monitor.cli import (
     files,
     groups,
     headroom,
+    invitations,
     leaving,
     mail,
     people,
@@ -22,6 +23,7 @@ from monitor.cli import (
     serve,
     steps,
     strava,
+    teams,
     tokens,
     training,
 )
@@ -50,6 +52,8 @@ def chosen(
 
 for subject in (
     people,
+    teams,
+    invitations,
     groups,
     leaving,
     training,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import AnyRunner, Chosen, now
+from monitor.cli.options import AnyRunner, chosen, now
 from monitor.errors import UserError
 
 channel = typer.Typer(help="Other ways to reach a person beside mail, through Apprise.", no_args_is_help=True)
@@ -32,8 +32,8 @@ def add(
     if (runner is None) == (coach is None):
         raise UserError("a channel is one person's: give either --runner or --coach")
     secret = typer.get_text_stream("stdin").readline().strip() if url == "-" else url
-    check_url(secret, allow_private=_chosen(context).settings().notify.allow_private)
-    product = _chosen(context).product(runner)
+    check_url(secret, allow_private=chosen(context).settings().notify.allow_private)
+    product = chosen(context).product(runner)
     with product.database.writing() as db:
         added = add_channel(db, product.keys, secret, label, now(), runner_id=runner, coach_id=coach)
     typer.echo(f"channel {added.id}: {added.scheme} {added.label}".rstrip())
@@ -44,7 +44,7 @@ def show(context: typer.Context, runner: AnyRunner = None, coach: AnyCoach = Non
     """The channels: whose, and what they are called."""
     from monitor.store.channels import channels
 
-    with _chosen(context).reading() as db:
+    with chosen(context).reading() as db:
         for each in channels(db, runner_id=runner, coach_id=coach):
             whose = f"runner {each.runner_id}" if each.runner_id is not None else f"coach {each.coach_id}"
             typer.echo(f"{each.id:>4}  {whose:<12} {each.scheme:<10} {each.label}".rstrip())
@@ -55,7 +55,7 @@ def remove(context: typer.Context, channel_id: int) -> None:
     """Use a channel no longer; what waited for it goes, too."""
     from monitor.store.channels import remove_channel
 
-    with _chosen(context).database().writing() as db:
+    with chosen(context).database().writing() as db:
         remove_channel(db, channel_id)
     typer.echo(f"channel {channel_id}: removed")
 
@@ -65,7 +65,7 @@ def try_out(context: typer.Context, channel_id: int) -> None:
     """Say hello by a channel, now."""
     from monitor.store.channels import channel_url, known_channel
 
-    product = _chosen(context).product()
+    product = chosen(context).product()
     with product.database.reading() as db:
         known_channel(db, channel_id)
         url = channel_url(db, product.keys, channel_id)
@@ -79,8 +79,3 @@ def hello() -> EmailMessage:
     message["Subject"] = "Hamwatch reaches you here"
     message.set_content("What is mailed to you about your training is told here, too, in short.\n")
     return message
-
-
-def _chosen(context: typer.Context) -> Chosen:
-    chosen: Chosen = context.obj
-    return chosen

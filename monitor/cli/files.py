@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import RunnerId, now
+from monitor.cli.options import RunnerId, chosen, now
 
 SHOWN = 20
 SOURCES = (
@@ -27,7 +27,7 @@ def import_files(
     """Read a Strava bulk export or recordings into a runner's history; a second time changes nothing."""
     from jobs.importing import run
 
-    imported = run(context.obj.product(runner), path, runner, now())
+    imported = run(chosen(context).product(runner), path, runner, now())
     typer.echo(
         f"read {imported.read}, new {imported.new}, changed {imported.changed}, "
         f"duplicate {imported.duplicate}, refused {len(imported.refused)}"

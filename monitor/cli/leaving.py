@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Chosen, RunnerId, now
+from monitor.cli.options import RunnerId, chosen, now
 from monitor.cli.people import runner
 from monitor.errors import UserError
 
@@ -22,7 +22,7 @@ def disconnect(context: typer.Context, runner_id: int) -> None:
     """End a runner's Strava connection: what it brought is removed, and Strava is told. Their own files stay."""
     from jobs import leaving
 
-    product, moment = _chosen(context).product(runner_id), now()
+    product, moment = chosen(context).product(runner_id), now()
     leaving.disconnect(product, runner_id, moment)
     leaving.run(product, moment)
     typer.echo(f"runner {runner_id}: disconnected from Strava")
@@ -37,7 +37,7 @@ def erase(
 
     if not yes:
         raise UserError(f"this erases runner {runner_id} for good: add --yes, and export first what shall be kept")
-    product, moment = _chosen(context).product(runner_id), now()
+    product, moment = chosen(context).product(runner_id), now()
     leaving.erase(product, runner_id, moment)
     deliver.run(product, moment)
     leaving.run(product, moment)
@@ -52,7 +52,7 @@ def export(
     """Write all that is held of a runner into one .zip, as JSON and CSV; `hamwatch import` reads it back."""
     from jobs.exporting import export
 
-    with _chosen(context).reading() as db:
+    with chosen(context).reading() as db:
         content = export(db, runner, now())
     try:
         out.write_bytes(content)
@@ -68,7 +68,7 @@ def rotate(context: typer.Context) -> None:
 
     from monitor.store.rotation import Outcome, rotated
 
-    product = _chosen(context).product()
+    product = chosen(context).product()
     found: Counter[Outcome] = Counter()
     for place, outcome in rotated(product.database, product.keys):
         found[outcome] += 1
@@ -77,8 +77,3 @@ def rotate(context: typer.Context) -> None:
     typer.echo(f"{found[Outcome.SEALED]} sealed with the newest key, {found[Outcome.CURRENT]} were already")
     if lost := found[Outcome.CANNOT_OPEN]:
         raise UserError(f"{lost} did not open: put their key back behind the newest, or let those runners reconnect")
-
-
-def _chosen(context: typer.Context) -> Chosen:
-    chosen: Chosen = context.obj
-    return chosen

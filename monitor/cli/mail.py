@@ -2,7 +2,7 @@
 
 import typer
 
-from monitor.cli.options import Chosen, now
+from monitor.cli.options import chosen, now
 from monitor.cli.preview import preview
 
 mail = typer.Typer(help="What is written, and what becomes of it.", no_args_is_help=True)
@@ -18,7 +18,7 @@ def show_suspended(context: typer.Context) -> None:
     """The addresses that a mail server refused for good, since when, and why."""
     from monitor.store.outbox import suspended
 
-    with _chosen(context).reading() as db:
+    with chosen(context).reading() as db:
         for each in suspended(db):
             typer.echo(f"{each.address}  {each.since:%Y-%m-%d %H:%M} UTC  {each.reason}")
 
@@ -29,13 +29,8 @@ def resume(context: typer.Context, address: str) -> None:
     from jobs import deliver
     from monitor.store.suspensions import resume
 
-    product = _chosen(context).product()
+    product = chosen(context).product()
     with product.database.writing() as db:
         waited = resume(db, address)
     sent = deliver.run(product, now())
     typer.echo(f"{address}: no longer suspended; {waited} letters had waited, {sent} letters sent")
-
-
-def _chosen(context: typer.Context) -> Chosen:
-    chosen: Chosen = context.obj
-    return chosen

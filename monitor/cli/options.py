@@ -76,6 +76,12 @@ class Chosen:
                 person(db, runner)
 
 
+def chosen(context: typer.Context) -> Chosen:
+    """What was chosen before the command."""
+    found: Chosen = context.obj
+    return found
+
+
 def now() -> datetime:
     """The command line's clock."""
     return datetime.now(UTC)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from monitor.cli.options import Json, RunnerId, write
+from monitor.cli.options import Json, RunnerId, chosen, write
 from monitor.errors import UserError
 from monitor.model import Profile
 
@@ -67,7 +67,7 @@ def set_profile(
     )
     told: dict[str, Any] = {_field(name): None for name in forget or ()}
     told |= {name: value for name, value in asdict(given).items() if value is not None}
-    with context.obj.database(runner).writing() as db:
+    with chosen(context).database(runner).writing() as db:
         changed = set_profile(db, runner, **told)
     _show(changed)
 
@@ -78,7 +78,7 @@ def show_profile(context: typer.Context, runner: RunnerId, as_json: Json = False
     from monitor.store.log import profile
     from monitor.store.people import person
 
-    with context.obj.reading() as db:
+    with chosen(context).reading() as db:
         told = profile(db, person(db, runner).id)
     if as_json:
         write(json.dumps({"runner": runner} | {field: getattr(told, field) for field in NAMES.values()}))

@@ -107,7 +107,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     """All pages of the product; *now* is their only clock."""
     from functools import partial
 
-    from jobs import leaving, letters, watch
+    from jobs import inviting, leaving, letters, watch
     from jobs.exporting import export
     from monitor.store.sessions import prolong
     from monitor.watch import Part
@@ -123,6 +123,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
         own_events,
         own_settings,
         passkeys,
+        people_forms,
         sessions,
         sign_in,
         sign_in_strava,
@@ -151,6 +152,8 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     for subject in (*own, passkeys, sessions, sign_in_strava):
         app.include_router(subject.routes(desk))
     app.include_router(sign_in.routes(desk, partial(letters.sign_in_mail, product)))
+    acts = (partial(act, product) for act in (inviting.invite, inviting.send_again, inviting.remove_runner))
+    app.include_router(people_forms.routes(desk, people_forms.Mailing(*acts)))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     app.include_router(
         leave.routes(leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now))

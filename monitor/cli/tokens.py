@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import AnyRunner, Chosen, now
+from monitor.cli.options import AnyRunner, chosen, now
 from monitor.errors import UserError
 
 token = typer.Typer(help="Keys to the API, each with the rights of one person.", no_args_is_help=True)
@@ -28,7 +28,7 @@ def add(
 
     if [runner is not None, coach is not None, operator].count(True) != 1:
         raise UserError("a token has one holder: give --runner, --coach or --operator")
-    with _chosen(context).database(runner).writing() as db:
+    with chosen(context).database(runner).writing() as db:
         _, secret = add_token(db, now(), runner_id=runner, coach_id=coach, read_only=read_only, label=label)
     typer.echo(secret)
 
@@ -38,7 +38,7 @@ def show(context: typer.Context) -> None:
     """The tokens that are valid: whose, what they may do, and since when."""
     from monitor.store.api_tokens import tokens
 
-    with _chosen(context).reading() as db:
+    with chosen(context).reading() as db:
         for each in tokens(db):
             may = "reads" if each.read_only else "reads, writes"
             whose = _whose(each.runner_id, each.coach_id)
@@ -50,7 +50,7 @@ def revoke(context: typer.Context, token_id: int) -> None:
     """End a token."""
     from monitor.store.api_tokens import revoke_token
 
-    with _chosen(context).database().writing() as db:
+    with chosen(context).database().writing() as db:
         revoke_token(db, token_id)
     typer.echo(f"token {token_id}: revoked")
 
@@ -59,8 +59,3 @@ def _whose(runner_id: int | None, coach_id: int | None) -> str:
     if runner_id is not None:
         return f"runner {runner_id}"
     return "operator" if coach_id is None else f"coach {coach_id}"
-
-
-def _chosen(context: typer.Context) -> Chosen:
-    chosen: Chosen = context.obj
-    return chosen

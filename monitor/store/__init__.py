@@ -8,7 +8,8 @@ sealing.py       secrets at rest · rotation.py the same under a newer key
 visitor.py       who asks, and what they may see now · sessions.py browsers that are signed in
 sign_ins.py      sign-ins that were begun · passkeys.py which of them open the pages
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
-groups.py        parts of a team
+groups.py        parts of a team · invitations.py who is asked to join one · membership.py who does, and leaves
+roles.py         what its coaches may do
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 oauth_states.py  ways to Strava that were begun
 check_ins.py     how runners say it feels
@@ -22,6 +23,7 @@ circuit.py       whether the mail server takes anything · channels.py other way
 claims.py        work as claimed rows · due.py the daily passes among it · leases.py, backoff.py how long who waits
 api_tokens.py    keys to the API
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
+seeing.py        what those who coach could take out of a total
 ledgers.py       how asking sources went · marks.py what decides how each runner is shown
 view.py          all that a page or mail needs of a runner now
 """

@@ -61,6 +61,14 @@ def in_force(db: Session, team_id: int) -> dict[tuple[int, Subject], str]:
     return {(runner_id, Subject(subject)): wording for runner_id, subject, wording in rows}
 
 
+def team_since(db: Session, team_id: int) -> dict[int, datetime]:
+    """Since when each runner of a team has agreed that its coaches see them; only those who have."""
+    mine = within(team_id, Consent.runner_id)
+    latest = select(sa.func.max(Consent.id)).where(mine, Consent.subject == Subject.TEAM.value)
+    query = select(Consent.runner_id, Consent.at).where(col(Consent.id).in_(latest.group_by(col(Consent.runner_id))))
+    return dict(db.exec(query.where(col(Consent.given))).all())
+
+
 def agreed(subject: Subject) -> sa.ColumnElement[bool]:
     """Whether a runner's consent to *subject* is in force, for a query over `Runner`."""
     latest = (

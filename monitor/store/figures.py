@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from monitor.alerts.aggregate import may_be_told
 from monitor.rules.rule import Rule
 from monitor.store.budget import budget
 from monitor.store.claims import last_finished
 from monitor.store.heartbeats import beats, oldest_due
 from monitor.store.outbox import letters_by_state
+from monitor.store.seeing import seen_by_coaches
 from monitor.store.view import everyone
 
 
@@ -28,7 +30,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The state of everybody together."""
+    """The state of everybody together; empty where it would tell somebody of a runner whom they do not see."""
 
     verdicts: dict[str, int]  # by level, or CANNOT SAY
     freshness: dict[str, int]
@@ -52,9 +54,19 @@ def figures(db: Session, now: datetime) -> Figures:
     )
 
 
-def counts(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> Counts:
-    """What needs everybody judged."""
+def counts(
+    db: Session,
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int = 10,
+    *,
+    strava_is_shared: bool = False,
+) -> Counts:
+    """What needs everybody judged. Anybody may ask, also a runner or a coach, who know the verdicts that they see."""
     verdicts = [each.verdict for each in everyone(db, rules, now, files_stale_after_days)]
+    seen = (0, 1, *seen_by_coaches(db, strava_is_shared=strava_is_shared))
+    if not all(may_be_told(len(verdicts), each) for each in seen):
+        return Counts({}, {}, {})
     found = [finding for verdict in verdicts for finding in verdict.findings]
     return Counts(
         Counter("CANNOT SAY" if each.level is None else each.level.name for each in verdicts),

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel
 
 from monitor.store import group_tables  # noqa: F401  (what is held is read from the tables that are known)
 from monitor.store.delivery_tables import Suspension
+from monitor.store.invitation_tables import Invitation
 from monitor.store.people import person
 from monitor.store.sign_in_tables import Passkey, SignedIn, SignInBegun
 from monitor.store.suspensions import plain
@@ -27,6 +28,8 @@ def held(db: Session, runner_id: int) -> dict[str, Rows]:
     found = {table.name: _rows(db, table, table.c.runner_id == runner_id) for table in tables}
     people, refused = columns(Runner), columns(Suspension)
     found["suspension"] = _rows(db, refused, refused.c.address == plain(whose.email))
+    asked = columns(Invitation)
+    found["invitation"] += _rows(db, asked, sa.func.lower(asked.c.address) == whose.email.lower())
     for table in (columns(Passkey), columns(SignedIn), columns(SignInBegun)):
         found[table.name] = found.get(table.name, []) + _rows(db, table, table.c.address == whose.email.lower())
     return {"runner": [row | {"team": whose.team} for row in _rows(db, people, people.c.id == runner_id)], **found}

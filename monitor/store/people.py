@@ -98,6 +98,13 @@ def member(db: Session, team_id: int, runner_id: int, audience: Audience) -> Per
     return _person(row, _team_names(db)) if row else None
 
 
+def held_by(db: Session, address: str) -> list[Person]:
+    """The runners who have this address; by id."""
+    query = select(Runner).where(sa.func.lower(Runner.email) == address.lower()).order_by(col(Runner.id))
+    names = _team_names(db)
+    return [_person(row, names) for row in db.exec(query).all()]
+
+
 def teams(db: Session) -> list[tuple[int, str, int]]:
     """Every team: id, name, number of runners."""
     size = sa.func.count(col(Runner.id))
@@ -114,6 +121,14 @@ def team_name(db: Session, team_id: int) -> str | None:
 def how_many(db: Session, team_id: int, audience: Audience = OWN) -> int:
     """How many runners of a team the *audience* may know of."""
     return db.exec(select(sa.func.count(col(Runner.id))).where(Runner.team_id == team_id, audience.admits())).one()
+
+
+def known_team(db: Session, name: str) -> int:
+    """The team of this name. Raises `UserError` where there is none."""
+    found = db.exec(select(Team.id).where(Team.name == name.strip())).first()
+    if found is None:
+        raise UserError(f"no team {name!r}: `hamwatch team list` shows them all")
+    return found
 
 
 def find_or_add_team(db: Session, name: str) -> int:
@@ -133,13 +148,17 @@ def add_coach(
     *,
     locale: str = "",
 ) -> Coach:
-    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone, locale or role."""
+    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone, locale or role.
+
+    Also for an address that coaches the team already.
+    """
     name, email, timezone = checked(name, email, timezone)
-    locale = checked_locale(locale)
-    if role not in list(Role):
-        raise UserError(f"{role!r} is no role: give one of {', '.join(Role)}")
-    coach = Coach(name=name, email=email, team_id=find_or_add_team(db, team), timezone=timezone, role=role)
-    coach.locale = locale
+    team_id, held = find_or_add_team(db, team), checked_role(role)
+    same = select(Coach.id).where(Coach.team_id == team_id, sa.func.lower(Coach.email) == email.lower())
+    if db.exec(same).first() is not None:
+        raise UserError(f"{email} coaches this team already: change their role instead")
+    coach = Coach(name=name, email=email, team_id=team_id, timezone=timezone, role=held.value)
+    coach.locale = checked_locale(locale)
     db.add(coach)
     db.flush()
     return coach
@@ -175,6 +194,12 @@ def checked_address(email: str) -> str:
     if not ADDRESS.fullmatch(email) or len(email) > 254:
         raise UserError(f"{email!r} is no e-mail address: give exactly one, like name@example.org")
     return email
+
+
+def checked_role(role: str) -> Role:
+    if role not in list(Role):
+        raise UserError(f"{role!r} is no role: give one of {', '.join(Role)}")
+    return Role(role)
 
 
 def checked_zone(timezone: str) -> str:

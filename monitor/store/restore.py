@@ -83,10 +83,12 @@ def _replay(fresh: Path, erased: Mapping[int, datetime]) -> int:
 
 def _skip_numbers(db: Session, last: int) -> None:
     """Give no number again that somebody had since the copy: their links, and their erasure, go by it."""
-    row = sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'runner'")
-    used = max(db.connection().scalar(row) or 0, last)
-    db.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = 'runner'"))
-    db.execute(sa.text("INSERT INTO sqlite_sequence VALUES ('runner', :seq)"), {"seq": used + SKIPPED})
+    used = dict(db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).tuples().all())
+    used["runner"] = max(used.get("runner", 0), last)
+    for table in ("runner", "coach"):
+        db.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})
+        skipped = {"table": table, "seq": used.get(table, 0) + SKIPPED}
+        db.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :seq)"), skipped)
 
 
 def _listed(file: Path) -> dict[int, datetime]:

@@ -1,8 +1,9 @@
 """The tables, in the order in which data flows: people, connections, runs, findings, letters, jobs.
 
-What else each part remembers stands in strava_tables.py, check_in_tables.py, group_tables.py, mail_tables.py (what is
-remembered of mails), delivery_tables.py (what sending needs beside a letter), own_tables.py (what runners correct and
-set), sign_in_tables.py, heartbeat_tables.py (signs of life) and api_tables.py (keys to the API).
+What else each part remembers stands in strava_tables.py, check_in_tables.py, group_tables.py, invitation_tables.py,
+mail_tables.py (what is remembered of mails), delivery_tables.py (what sending needs beside a letter), own_tables.py
+(what runners correct and set), sign_in_tables.py, heartbeat_tables.py (signs of life) and api_tables.py (keys to the
+API).
 """
 
 from datetime import date, datetime
@@ -38,6 +39,10 @@ class Runner(SQLModel, table=True):
 
 
 class Coach(SQLModel, table=True):
+    __table_args__ = {
+        "sqlite_autoincrement": True
+    }  # a removed coach's number, which old mails name, is never given again
+
     id: int | None = number()
     name: str
     email: str

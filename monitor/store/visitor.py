@@ -7,6 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.store.invitation_tables import Invitation
 from monitor.store.sign_in_tables import Passkey, SignedIn, SignInBegun
 from monitor.store.sign_ins import KIND
 from monitor.store.tables import Coach, Letter, Runner
@@ -32,6 +33,7 @@ class Visitor:
     teams: Mapping[int, Role] = field(default_factory=dict)
     is_operator: bool = False
     via: str = ""  # how they came in; empty for nobody
+    address: str = field(default="", repr=False)  # with which they did; empty for whoever came without
     session_id: int | None = None
 
     @property
@@ -51,6 +53,7 @@ def visitor(db: Session, session: SignedIn, operator: str, *, operator_needs: st
         teams=_teams(db, session.address) if session.address else {},
         is_operator=bool(session.address) and session.address == operator and came_as_needed,
         via=session.via,
+        address=session.address,
         session_id=session.id,
     )
 
@@ -68,7 +71,9 @@ def forget(db: Session, address: str) -> None:
     if known_as(db, address.lower()) is None:
         for table in (Passkey, SignedIn, SignInBegun):
             db.execute(sa.delete(table).where(col(table.address) == address.lower()))
-        db.execute(sa.delete(Letter).where(col(Letter.kind) == KIND, _has(Letter.recipient, address.lower())))
+        db.execute(sa.delete(Invitation).where(_has(Invitation.address, address.lower())))
+        with_links = col(Letter.kind).in_((KIND, "invitation"))
+        db.execute(sa.delete(Letter).where(with_links, _has(Letter.recipient, address.lower())))
 
 
 def _runners(db: Session, session: SignedIn) -> Iterable[int]:

@@ -4,8 +4,8 @@
 turns what the store knows into a plain value for its template; `said.py` and `numbers.py` are what they share,
 `pages.py` renders, `reading.py` says in whose dates and numbers. `runner.py` and `evidence.py` stand alone. Those of a
 team are `board.py`, `heat_map.py`, `compare.py`, `report.py` and `export_csv.py`: `team.py` says who may be seen,
-`rows.py` what of each, `sifting.py` who is asked for; `kept.py` and `ready.py` make each row once, before somebody
-looks; `squeezing.py` sends them compressed.
+`rows.py` what of each, `sifting.py` who is asked for; `people.py` with `people_forms.py` who belongs to it; `kept.py`
+and `ready.py` make each row once, before somebody looks; `squeezing.py` sends them compressed.
 Who asks, and what they may see: `access.py`; how they come in: `sign_in.py`, `sign_in_strava.py`, `passkeys.py` with
 `passkey_proof.py`; how out: `sessions.py`.
 Behind signed links (`links.py`, `mail_links.py`) runners do something themselves: `join.py`, `connect.py` with

@@ -5,6 +5,7 @@ is for whom the rows are read. What somebody may not see is 404, in the words of
 signed in is led there first, whatever they asked for.
 """
 
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -28,6 +29,7 @@ __all__ = [
     "as_somebody",
     "for_coaches",
     "for_operator",
+    "for_role",
     "may_coach",
     "may_see",
     "own_session",
@@ -97,9 +99,16 @@ def as_operator(who: Visitor) -> None:
     _or_end(who, who.is_operator or None)
 
 
-def for_coaches(who: Who, team_id: int) -> None:
-    """What the pages of a team depend on."""
-    as_coach(who, team_id)
+def for_role(least: Role) -> Callable[[Visitor, int], None]:
+    """What the pages of a team depend on, and what is changed there: its visitor's role in it is *least* or more."""
+
+    def held(who: Who, team_id: int) -> None:
+        as_coach(who, team_id, least)
+
+    return held
+
+
+for_coaches = for_role(Role.VIEWER)
 
 
 def for_operator(who: Who) -> None:

@@ -9,7 +9,19 @@ from fastapi.staticfiles import StaticFiles
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web import board, compare, evidence, export_csv, health, heat_map, metrics, operator, report, runner
+from monitor.web import (
+    board,
+    compare,
+    evidence,
+    export_csv,
+    health,
+    heat_map,
+    metrics,
+    operator,
+    people,
+    report,
+    runner,
+)
 from monitor.web.banner import show_banner
 from monitor.web.pulse import Lifespan
 from monitor.web.reading import read_by_each
@@ -36,7 +48,7 @@ def create_app(
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.shell = Shell(open_db, rules, now, settings, secrets, prolong=prolong)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for subject in (board, heat_map, compare, report, export_csv, runner, evidence, operator, health):
+    for subject in (board, heat_map, compare, report, export_csv, people, runner, evidence, operator, health):
         app.include_router(subject.router)
     app.include_router(metrics.routes())
     show_banner(app, app.state.shell)

@@ -1,76 +1,120 @@
 """The invitation to a team: who would see what is said first, and nobody sees anything before the runner agrees."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 import structlog
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.errors import UserError
-from monitor.store.consents import Subject, consent, give, team_wording
-from monitor.store.people import Person, coaches
-from monitor.web import links
+from monitor.store.consents import Subject, consent, team_wording
+from monitor.store.invitation_tables import Invitation
+from monitor.store.invitations import accept, decline, guests, opened
+from monitor.store.people import Person, checked_name, checked_zone, coaches, team_name
 from monitor.web.desk import Desk
-from monitor.web.pages import notice, page
+from monitor.web.pages import notice, page, sentence
 from monitor.web.security import same_origin
-from monitor.web.shell import Here
+from monitor.web.shell import Here, Shell
+
+DECLINED = ("Declined", "The invitation is gone, and with it your name and address. Nobody is told.", 200)
+Act = Literal["agree", "decline"]
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked to join what."""
+
+    invitation: Invitation
+    team: str
+    coaches: Sequence[str]
+    guests: Sequence[Person]  # who is here already and may answer it
+    shared: frozenset[int]  # those of them who share their training with a team now
+    zone: str  # where a new runner most likely lives
+
+
 def routes(desk: Desk) -> APIRouter:
-    """The invitation, and the runner's yes to it."""
+    """The invitation, and the runner's yes or no to it."""
     router = APIRouter()
 
     @router.get("/join")
     def invitation(here: Here, invite: str = "") -> Response:
         """Which team, which coaches, what they would see. Looking changes nothing."""
-        return _invitation(desk, here, invite)
+        return _shown(desk, here, invite)
 
     @router.post("/join", dependencies=[Depends(same_origin)])
-    def agree(here: Here, invite: Annotated[str, Form()] = "", wording: Annotated[str, Form()] = "") -> Response:
-        """The runner agrees to the words they were shown; then their own page, which offers to connect Strava."""
+    def answer(
+        here: Here,
+        invite: Annotated[str, Form()] = "",
+        wording: Annotated[str, Form()] = "",
+        guest: Annotated[int | None, Form()] = None,
+        name: Annotated[str, Form()] = "",
+        timezone: Annotated[str, Form()] = "UTC",
+        act: Annotated[Act, Form()] = "agree",
+    ) -> Response:
+        """The runner agrees to the words they were shown: then their own page, which offers to connect Strava."""
+        if act == "decline":
+            return _declined(desk, invite)
         current = team_wording(here.settings.strava.coach_sharing)
-        return _agreed(desk, invite, current) if wording == current else _invitation(desk, here, invite, wording)
+        if wording != current:
+            return _shown(desk, here, invite, changed=True)
+        return _agreed(desk, invite, guest, name, timezone, current)
 
     return router
 
 
-def _invitation(desk: Desk, here: Here, invite: str, other_wording: str = "") -> Response:
+def _shown(desk: Desk, here: Shell, invite: str, *, changed: bool = False) -> Response:
     try:
-        guest = _member(desk, invite)
+        asked = _asked(desk, invite)
     except UserError as error:
-        return notice("No invitation", str(error))
+        return notice("No invitation", sentence(str(error)))
     shared = here.settings.strava.coach_sharing
-    with desk.database.reading() as db:
-        named = [coach.name for coach in coaches(db, guest.team_id)]
-        held = consent(db, guest.id, Subject.TEAM)
     return page(
         "join.html",
-        person=guest,
-        coaches=named,
+        asked=asked,
         strava_is_shared=shared,
-        agreed=held is not None and held.wording == team_wording(shared),
         invite=invite,
         wording=team_wording(shared),
-        changed=bool(other_wording),
-        own=desk.own_path(guest.id),
+        changed=changed,
+        zones=sorted(available_timezones() - {"localtime"}),
     )
 
 
-def _agreed(desk: Desk, invite: str, wording: str) -> Response:
+def _asked(desk: Desk, invite: str) -> Asked:
+    with desk.database.reading() as db:
+        row = opened(db, invite, desk.now())
+        staff, known = coaches(db, row.team_id), guests(db, row)
+        return Asked(
+            invitation=row,
+            team=team_name(db, row.team_id) or "",
+            coaches=[coach.name for coach in staff],
+            guests=known,
+            shared=frozenset(each.id for each in known if consent(db, each.id, Subject.TEAM)),
+            zone=staff[0].timezone if staff else "UTC",
+        )
+
+
+def _agreed(desk: Desk, invite: str, guest: int | None, name: str, timezone: str, wording: str) -> Response:
     try:
-        guest = _member(desk, invite)
+        if guest is None:
+            checked_name(name), checked_zone(timezone)
+        with desk.database.writing() as db:
+            joined = accept(db, invite, guest, name, timezone, wording, desk.now())
     except UserError as error:
-        return notice("No invitation", str(error))
-    with desk.database.writing() as db:
-        give(db, guest.id, Subject.TEAM, wording, desk.now())
-    log.info("consent given", runner=guest.id, subject=Subject.TEAM.value)
-    return RedirectResponse(desk.own_path(guest.id), status_code=303)
+        return notice("Nothing was changed", f"{sentence(str(error))} Go back and try again.")
+    log.info("consent given", runner=joined.id, subject=Subject.TEAM.value)
+    return RedirectResponse(desk.own_path(joined.id), status_code=303)
 
 
-def _member(desk: Desk, invite: str) -> Person:
-    guest = desk.guest(links.joining_runner(desk.secrets, invite))
-    if guest.team_id is None:
-        raise UserError(links.NOT_VALID)
-    return guest
+def _declined(desk: Desk, invite: str) -> Response:
+    try:
+        with desk.database.writing() as db:
+            decline(db, invite, desk.now())
+    except UserError as error:
+        return notice("No invitation", sentence(str(error)))
+    log.info("invitation declined")
+    return notice(*DECLINED)

@@ -26,14 +26,9 @@ def invited_runner(secrets: Sequence[str], invite: str) -> int:
     return int(opened(secrets, "invite", invite, INVITE_DAYS * 86_400))
 
 
-def join_url(base_url: str, secrets: Sequence[str], runner_id: int) -> str:
-    """The link with which a runner agrees that their team's coaches see them."""
-    return f"{base_url}/join?{urlencode({'invite': signer(secrets, 'join').dumps(runner_id)})}"
-
-
-def joining_runner(secrets: Sequence[str], invite: str) -> int:
-    """The runner of an invitation to a team. Raises `UserError` for one that is forged or too old."""
-    return int(opened(secrets, "join", invite, INVITE_DAYS * 86_400))
+def join_url(base_url: str, token: str) -> str:
+    """The link of an invitation to a team. It is not signed: what it opens stands in the database, once."""
+    return f"{base_url}/join?{urlencode({'invite': token})}"
 
 
 def signed_state(secrets: Sequence[str], runner_id: int, nonce: str) -> str:

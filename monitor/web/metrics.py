@@ -46,8 +46,9 @@ class _Counted:
         now = here.now()
         with self._lock:
             if self._held is None or not timedelta(0) <= now - self._held[0] < EVERYBODY_EVERY:
+                stale_after, shared = here.settings.files.stale_after_days, here.settings.strava.coach_sharing
                 with here.open_db() as db:
-                    self._held = now, counts(db, here.rules, now, here.settings.files.stale_after_days)
+                    self._held = now, counts(db, here.rules, now, stale_after, strava_is_shared=shared)
             return self._held[1]
 
 

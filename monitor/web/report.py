@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Response
 
+from monitor.alerts.aggregate import may_be_told
 from monitor.model import Level
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
@@ -16,7 +17,6 @@ from monitor.web.shell import Here
 from monitor.web.sifting import WORDS, Asked, sifted
 from monitor.web.team import team
 
-FEWEST = 5  # of fewer, a total would tell of one runner what they alone may tell
 MOST_LINES, MOST_NAMES = 16, 60  # what a sheet of A4 holds
 
 router = APIRouter()
@@ -83,12 +83,9 @@ def report(rows: Sequence[Row]) -> Report:
 
 
 def total(rows: Sequence[Row]) -> Total | None:
-    """What they ran together; None of fewer than five whose week is known.
-
-    Source of the five: the threat model of this project; whoever stops sharing must not be told from two totals.
-    """
+    """What they ran together; None of fewer whose week is known than may be told of."""
     weeks = [(row.week, row.week_before) for row in rows if row.week and not row.week.unknown]
-    if len(weeks) < FEWEST:
+    if not may_be_told(len(weeks), seen=len(weeks)):
         return None
     before = [earlier.distance_m for _, earlier in weeks if earlier and not earlier.unknown]
     whole = len(before) == len(weeks)

@@ -15,6 +15,7 @@ from monitor.rules.freshness import Access
 from monitor.store.coach_digests import recall
 from monitor.store.connections import connection
 from monitor.store.consents import WORDING, Subject, consent, consents, give, team_wording, withdraw
+from monitor.store.membership import leave_team
 from monitor.store.people import Person, coaches
 from monitor.web import links
 from monitor.web.desk import Desk
@@ -23,7 +24,7 @@ from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
 
-Act = Literal["share", "stop", "share-symptoms", "stop-symptoms"]
+Act = Literal["share", "stop", "share-symptoms", "stop-symptoms", "leave-team"]
 
 log = structlog.get_logger()
 
@@ -68,7 +69,7 @@ def routes(desk: Desk) -> APIRouter:
         key: Annotated[str, Form()] = "",
         wording: Annotated[str, Form()] = "",
     ) -> Response:
-        """Share with the team, in the words that were shown, or stop it: in effect from the next request on."""
+        """Share with the team, in the words that were shown, stop it, or leave: in effect from the next request on."""
         subject = Subject.SYMPTOMS if act.endswith("symptoms") else Subject.TEAM
         if act.startswith("share") and wording != _wordings(here)[subject]:
             return _page(desk, here, key, changed=subject)
@@ -148,6 +149,8 @@ def _change(db: Session, guest: Person, act: Act, wording: str, now: datetime) -
             withdraw(db, guest.id, Subject.SYMPTOMS, now)
         case "stop-symptoms":
             withdraw(db, guest.id, Subject.SYMPTOMS, now)
+        case "leave-team" if guest.team_id is not None:
+            leave_team(db, guest.id, now)
 
 
 def _wordings(here: Here) -> Mapping[Subject, str]:

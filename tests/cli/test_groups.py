@@ -22,6 +22,15 @@ def test_a_group_is_made_by_its_first_runner_listed_and_ended_by_its_last(hamwat
     assert hamwatch("group list --json").json == []
 
 
+def test_a_group_is_renamed_and_ended(hamwatch: Hamwatch) -> None:
+    hamwatch("runner add Ann --email ann@example.org --team Harriers")
+    hamwatch("group add Track --runner 1")
+    assert hamwatch("group rename Track Hills --team Harriers").out == "Track: Hills from now on\n"
+    assert "there is no group 'Track'" in hamwatch("group delete Track --team Harriers").complaint
+    assert hamwatch("group delete Hills --team Harriers").out == "Hills: nobody is in it any more\n"
+    assert hamwatch("group list").out == ""
+
+
 def test_mistakes_are_told_in_one_line(hamwatch: Hamwatch) -> None:
     assert "no runner 9" in hamwatch("group add Track --runner 9").complaint
     hamwatch("runner add Bob --email bob@example.org")

@@ -1,4 +1,4 @@
-"""runner, team, coach: who is watched and who watches."""
+"""runner, team, coach, invitation: who is watched and who watches."""
 
 import pytest
 
@@ -90,6 +90,7 @@ def test_the_invitation_to_a_team_is_one_line_that_can_be_sent(
     hamwatch("runner add Bob --email bob@example.org --team Harriers")
     [link] = hamwatch("runner invite 1").out.splitlines()
     assert link.startswith("https://club.example/join?invite=")
+    assert hamwatch("invitation list --team Harriers").out == "", "who was added already is asked, and not named there"
 
 
 def test_a_runner_without_a_team_is_invited_to_none(hamwatch: Hamwatch) -> None:
@@ -102,3 +103,35 @@ def test_a_runners_own_link_can_be_printed(hamwatch: Hamwatch, monkeypatch: pyte
     hamwatch("runner add Bob --email bob@example.org")
     [link] = hamwatch("runner link 1").out.splitlines()
     assert link.startswith("https://club.example/your-data?key=")
+
+
+def test_whoever_is_invited_is_mailed_listed_and_forgotten_again(hamwatch: Hamwatch) -> None:
+    hamwatch("team add Harriers")
+    [link] = hamwatch("invitation send Zoe --email zoe@example.org --team Harriers").out.splitlines()
+    [again] = hamwatch("invitation again 1 --team Harriers").out.splitlines()
+    assert link != again
+    [asked] = hamwatch("invitation list --team Harriers --json").json
+    assert (asked["id"], asked["name"], asked["address"]) == (1, "Zoe", "zoe@example.org")
+    assert hamwatch("invitation list --team Harriers").out.split()[-4:] == ["until", "2026-11-29", "09:00", "UTC"]
+    assert hamwatch("status --json").json["letters"] == {"queued": 1}
+    assert hamwatch("invitation take-back 1 --team Harriers").out == "invitation 1: taken back\n"
+    assert hamwatch("status --json").json["letters"] == {}
+    assert "no such invitation" in hamwatch("invitation again 1 --team Harriers").complaint
+    assert "no team 'Others'" in hamwatch("invitation send Zoe --email zoe@example.org --team Others").complaint
+
+
+def test_a_runner_is_taken_out_of_their_team(hamwatch: Hamwatch) -> None:
+    hamwatch("runner add Bob --email bob@example.org --team Harriers")
+    assert hamwatch("team remove --runner 1").out == "runner 1: in no team any more\n"
+    assert hamwatch("runner list --json").json[0]["team"] is None
+    assert "runner 1 is in no team" in hamwatch("team remove --runner 1").complaint
+
+
+def test_a_coach_gets_another_role_and_goes(hamwatch: Hamwatch) -> None:
+    hamwatch("coach add Cora --email cora@example.org --team Harriers")
+    assert hamwatch("coach role 1 owner").out == "coach 1: owner\n"
+    assert "they are the only owner" in hamwatch("coach remove 1").complaint
+    assert "'admin' is no role" in hamwatch("coach role 1 admin").complaint
+    hamwatch("coach add Olga --email olga@example.org --team Harriers --role owner")
+    assert hamwatch("coach remove 1").out == "coach 1: removed\n"
+    assert [each["name"] for each in hamwatch("coach list --json").json] == ["Olga"]

@@ -27,6 +27,7 @@ from monitor.store.corrections import keep_former
 from monitor.store.database import Database
 from monitor.store.due import passes_now
 from monitor.store.groups import join_group
+from monitor.store.invitations import invite, invite_runner
 from monitor.store.log import add_event, add_injury, set_profile
 from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
@@ -93,6 +94,8 @@ def zeb(world: World, folder: Path) -> Person:
         given = {"received_at": NOW, "due_at": NOW, "event_time": 1}
         db.add(StravaEvent(runner_id=whose.id, aspect="update", object_id=7, **given))
         join_group(db, whose.id, "Track")
+        invite_runner(db, whose.id, "a token", NOW)
+        invite(db, 1, *CANARIES[:2], "another token", NOW)
         add_token(db, NOW, runner_id=whose.id)
         begin_session(db, Identity(runner_id=whose.id), Way.STRAVA, "A Browser", NOW)
         begin_session(db, Identity(address=CANARIES[1].lower()), Way.MAIL, "A Browser", NOW)

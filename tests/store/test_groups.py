@@ -6,7 +6,7 @@ from monitor.errors import Gone, UserError
 from monitor.store.audience import COACHES
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
-from monitor.store.groups import groups, groups_of, join_group, leave_group
+from monitor.store.groups import drop_group, groups, groups_of, join_group, leave_group, rename_group, set_group
 from monitor.store.people import add_runner
 from monitor.store.tables import Runner
 from tests.store.made import NOW
@@ -49,6 +49,34 @@ def test_joining_twice_is_joining_once_and_the_last_to_leave_ends_the_group(club
         leave_group(db, ANN, "Marathon")
     with club.reading() as db:
         assert groups_of(db, 1)[ANN] == ("Track",)
+
+
+def test_who_is_in_a_group_is_chosen_among_those_who_may_be_seen(club: Database) -> None:
+    with club.writing() as db:
+        give(db, BOB, Subject.TEAM, team_wording(strava_is_shared=False), NOW)
+        set_group(db, 1, "Hills", {BOB}, COACHES)
+        set_group(db, 1, "Track", set(), COACHES)
+        assert groups_of(db, 1) == {ANN: ("Marathon", "Track"), BOB: ("Hills",)}
+        for runner_id in (ANN, EVE, 999):
+            with pytest.raises(UserError, match="is not in this team"):
+                set_group(db, 1, "Hills", {BOB, runner_id}, COACHES)
+        with pytest.raises(UserError, match="would be empty"):
+            set_group(db, 1, "Nobody", set(), COACHES)
+
+
+def test_a_group_is_renamed_joined_to_another_and_ended_in_its_team_alone(club: Database) -> None:
+    with club.writing() as db:
+        rename_group(db, 1, "Track", "Intervals")
+        rename_group(db, 1, "Marathon", "Intervals")
+        rename_group(db, 1, "Intervals", "Intervals")
+        assert groups_of(db) == {ANN: ("Intervals",), BOB: ("Intervals",), EVE: ("Track",)}
+        drop_group(db, 1, "Intervals")
+        assert groups_of(db) == {EVE: ("Track",)}
+        for act in (lambda: rename_group(db, 1, "Track", "Fast"), lambda: drop_group(db, 1, "Track")):
+            with pytest.raises(UserError, match="there is no group"):
+                act()
+        with pytest.raises(UserError, match="is no name"):
+            rename_group(db, 2, "Track", "")
 
 
 def test_a_group_goes_with_its_runner(club: Database) -> None:

@@ -66,10 +66,12 @@ class Gate:
 
     def token(self, base_url=BASE_URL):
         """What stands in the latest link that was mailed."""
-        text = (
-            message_from_bytes(self.rows(Letter)[-1].message, policy=policy.default).get_body(("plain",)).get_content()
-        )
-        return re.search(rf"{base_url}/sign-in/link\?token=([\w-]+)", text)[1]
+        return re.search(rf"{base_url}/sign-in/link\?token=([\w-]+)", self.latest_mail())[1]
+
+    def latest_mail(self, kind=None):
+        """The text of the latest letter in the outbox, of this *kind* where one is named."""
+        letter = [row for row in self.rows(Letter) if kind in (None, row.kind)][-1]
+        return message_from_bytes(letter.message, policy=policy.default).get_body(("plain",)).get_content()
 
     def signed_in(self, address, **more):
         """A browser in which the holder of this address has signed in."""
@@ -77,6 +79,15 @@ class Gate:
         self.ask(browser, address, **more)
         assert browser.post("/sign-in/link", data={"token": self.token()}).status_code == 303
         return browser
+
+    def enter(self, page, base_url, address, path):
+        """Whoever holds this address comes to *path* in a real browser, asks for a link, and presses its button."""
+        page.goto(base_url + path)
+        page.fill("#address", address)
+        page.click("text=Send me a link")
+        page.goto(f"{base_url}/sign-in/link?token={self.token(base_url)}")
+        page.click("main button")
+        page.wait_for_url(base_url + path)
 
     def connect(self, runner_id, athlete_id):
         """The runner consents at Strava, and is connected."""

@@ -11,12 +11,13 @@ from sqlmodel import select
 from monitor.sandbox import Sandbox
 from monitor.sources.strava import Strava
 from monitor.store.database import Database
+from monitor.store.invitations import invite_runner, new_token
 from monitor.store.sealing import keyring
 from monitor.store.strava_tables import OauthState
 from monitor.store.tables import Connection
 from monitor.web import answers, check_in, check_ins, connect, corrections, join, mails, own_events, own_settings, yours
 from monitor.web.desk import Desk
-from monitor.web.links import connect_url
+from monitor.web.links import connect_url, join_url
 from tests.web.club import BASE_URL, NOW, app_of, browser_of
 
 SECRETS = ("a secret of more than thirty-two characters",)
@@ -59,6 +60,12 @@ class Office:
 
     def invite(self, runner_id=1):
         return connect_url(self.base_url, SECRETS, runner_id)
+
+    def invitation(self, runner_id=1):
+        """The link with which the operator asks a runner to join their team."""
+        with self.database.writing() as db:
+            invite_runner(db, runner_id, token := new_token(), self.now)
+        return join_url("", token)
 
     def sent_away(self, browser, invite=None):
         """The runner presses "Connect with Strava"; where that leads."""

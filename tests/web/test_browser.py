@@ -1,29 +1,17 @@
 """The pages in a real browser: readable for everybody, in the dark, on a phone, without script, whatever the names."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from tests.web.club import IMAGE, SCRIPT, app_of
+from tests.web.looking import in_a_browser, shuts_out
 from tests.web.serving import serving
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MAIN_PAGES = ["/teams/1", "/runners/1", "/evidence"]
 OTHER_PAGES = ["/", "/runners", "/runners/5", "/runners/8", "/teams/1/runners/1", "/about", "/runners/999"]
 LOOKS = [(path, scheme, width) for path in MAIN_PAGES for scheme in ("light", "dark") for width in (360, 1280)]
 LOOKS += [(path, scheme, 360) for path in OTHER_PAGES for scheme in ("light", "dark")]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and os.environ.get("HAMWATCH_REQUIRE_ALL") != "1",
-        reason=f"no Chromium at {CHROMIUM}: install it or name it in CHROMIUM",
-    ),
-]
+pytestmark = in_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -32,46 +20,9 @@ def address(club):
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser, address):
-    """Opens a path in a context of its own."""
-    contexts = []
-
-    def opened(path, width=1280, scheme="light", script=True, trusting=False):
-        contexts.append(
-            browser.new_context(
-                viewport={"width": width, "height": 800},
-                color_scheme=scheme,
-                java_script_enabled=script,
-                bypass_csp=trusting,
-            )
-        )
-        page = contexts[-1].new_page()
-        page.dialogs, page.complaints = [], []
-        page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.goto(address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize(("path", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing_that_shuts_somebody_out(open_page, path, scheme, width):
-    page = open_page(path, width, scheme)
-    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-    told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
-    assert told == []
+    assert shuts_out(open_page(path, width, scheme)) == []
 
 
 def test_nothing_moves_whoever_asks_for_it_to_be_still_or_not(open_page):

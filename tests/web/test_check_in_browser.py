@@ -1,25 +1,16 @@
-"""The check-in walked in a real browser, without script: each pattern, each colour of urgency, by pointer and by key.
-
-SHOTS names a folder for pictures.
-"""
-
-import os
-from pathlib import Path
+"""The check-in walked in a real browser, without script: every pattern, every urgency, by pointer and by key."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from monitor.store.check_ins import check_ins
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import RedFlag
 from monitor.web.links import own_url
-from tests.web import test_browser
 from tests.web.club import TODAY
+from tests.web.looking import in_a_browser, picture, shuts_out
 from tests.web.office import SECRETS
 from tests.web.serving import serving
 
-SHOTS = os.environ.get("SHOTS")
 LOOKS = [("light", 1280), ("dark", 1280), ("dark", 360), ("light", 360)]  # walks go on at a phone's width
 ANN = 1
 MILD, SOME = "Full participation, but with a health problem", "To a minor extent"
@@ -46,21 +37,13 @@ WAYS = [  # what is ticked, the pain, and what the runner then reads
     ),
 ]
 
-pytestmark = test_browser.pytestmark
+pytestmark = in_a_browser
 
 
 @pytest.fixture
 def address(office):
     with serving(office.app()) as address:
         yield address
-
-
-@pytest.fixture
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=test_browser.CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -80,10 +63,8 @@ def look(page, name):
         copy.emulate_media(color_scheme=scheme)
         copy.set_content(page.content().replace("<head>", f'<head><base href="{page.url}">'), wait_until="load")
         assert copy.evaluate("document.documentElement.scrollWidth") == width, name
-        if SHOTS:
-            copy.screenshot(path=Path(SHOTS) / f"check-in-{name}-{width}-{scheme}.png", full_page=True)
-        found = Axe().run(copy, options={"runOnly": test_browser.TAGS, "resultTypes": ["violations"]})
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+        picture(copy, f"check-in-{name}-{width}-{scheme}")
+        assert shuts_out(copy) == []
     checked.close()
 
 

@@ -1,28 +1,21 @@
-"""One walk in a real browser: join, connect, one's own page, stop sharing. SHOTS names a folder for pictures."""
+"""One walk in a real browser: join, connect, one's own page, stop sharing."""
 
-import os
 import socket
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from monitor.model import Origin
 from monitor.store.activities import extend_coverage, write_activities
-from monitor.web.links import join_url
 from tests.builders import activities
-from tests.web import test_browser
 from tests.web.club import HABIT, NOW, TODAY
-from tests.web.office import SECRETS
+from tests.web.looking import in_a_browser, picture, shuts_out
 from tests.web.serving import address_of, serving
 
-SHOTS = os.environ.get("SHOTS")
 LOOKS = [("light", 1280), ("dark", 360), ("light", 360), ("dark", 1280)]
 ANN = 1
 
-pytestmark = test_browser.pytestmark
+pytestmark = in_a_browser
 
 
 @pytest.fixture
@@ -39,15 +32,13 @@ def address(office):
 
 
 @pytest.fixture
-def page():
+def page(browser):
     """A browser of the runner's, that follows its pages' own policies."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=test_browser.CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    yield page
+    page.close()
 
 
 def look(page, name):
@@ -56,22 +47,20 @@ def look(page, name):
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") == width, name
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"consent-{name}-{width}-{scheme}.png", full_page=True)
+        picture(page, f"consent-{name}-{width}-{scheme}")
     checked = page.context.browser.new_context(bypass_csp=True)
     for scheme in ("light", "dark"):  # axe needs a page that lets scripts in
         copy = checked.new_page()
         copy.emulate_media(color_scheme=scheme)
         copy.goto(page.url)
-        found = Axe().run(copy, options={"runOnly": test_browser.TAGS, "resultTypes": ["violations"]})
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+        assert shuts_out(copy) == []
     checked.close()
 
 
 def test_join_connect_look_stop_and_the_board_names_the_runner_no_more(page, office, address):
-    page.goto(f"{address}{join_url('', SECRETS, ANN)}")
+    page.goto(f"{address}{office.invitation()}")
     look(page, "1-join")
-    page.get_by_role("button", name="I agree: join Harriers").click()
+    page.get_by_role("button", name="I agree: Ann Lee joins Harriers").click()
     assert page.get_by_text("You share your training with Harriers").is_visible()
     look(page, "2-your-data-before-strava")
 

@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from monitor.model import Injury, Origin, Site
 from monitor.store.log import add_injury
 from tests.builders import activities
-from tests.web import test_browser
 from tests.web.club import HABIT, TODAY, add, app_of
+from tests.web.looking import in_a_browser, shuts_out
 from tests.web.serving import serving
 
-pytestmark = test_browser.pytestmark
+pytestmark = in_a_browser
 
 
 @pytest.fixture
@@ -27,15 +25,12 @@ def address(empty):
         yield f"{address}/runners/{runner_id}"
 
 
-def test_the_ladder_shuts_nobody_out(address):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=test_browser.CHROMIUM, args=["--no-sandbox"])
-        for scheme, width in (("light", 1280), ("dark", 360)):
-            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-            page.goto(address)
-            page.get_by_text("What these steps rest on").click()
-            found = Axe().run(page, options={"runOnly": test_browser.TAGS, "resultTypes": ["violations"]})
-            assert found.response["violations"] == []
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            assert page.get_by_role("listitem").filter(has_text="you are about here").is_visible()
-        browser.close()
+def test_the_ladder_shuts_nobody_out(browser, address):
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+        page.goto(address)
+        page.get_by_text("What these steps rest on").click()
+        assert shuts_out(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.get_by_role("listitem").filter(has_text="you are about here").is_visible()
+        page.close()

@@ -62,7 +62,7 @@ def test_where_there_are_more_than_a_page_holds_that_is_said(club, monkeypatch):
 
 def test_a_team_in_which_nobody_has_agreed_shows_nobody(office):
     html = office.browser().get("/teams/1/heat-map").text
-    assert "hamwatch runner invite" in html
+    assert "/people" in html
     assert "Ann" not in html
 
 

@@ -2,15 +2,21 @@
 
 from datetime import timedelta
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.store.check_ins import save_check_in
+from monitor.store.consents import Subject, give, withdraw
 from monitor.store.heartbeats import beat
 from monitor.store.outbox import queue_letter
+from monitor.store.people import add_coach, add_runner
+from monitor.symptoms.check_in import CheckIn
 from monitor.watch import Part
 from tests.delivery.mailserver import mail
-from tests.web.club import LOGS, NOW, ask
+from tests.web.club import LOGS, NOW, TODAY, ask, full_club
 
 HOUR = timedelta(hours=1)
+TOTALS = {"hamwatch_runners", "hamwatch_runners_by_freshness", "hamwatch_findings"}
 
 
 def read(text):
@@ -25,6 +31,41 @@ def test_runners_are_counted_by_verdict_and_freshness_and_findings_by_rule(clien
     assert verdicts == {"STRONG": 1, "CAUTION": 1, "WATCH": 1, "OK": 3, "CANNOT SAY": 2}
     assert sum(value for key, value in found.items() if key[0] == "hamwatch_runners_by_freshness") == 8
     assert found["hamwatch_findings", "STRONG", "single_session_spike"] == 1
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Which totals are told of the full club, whose Harriers Cora coaches, when this was done with it."""
+    database = full_club(tmp_path)
+    with database.writing() as db:
+        add_coach(db, "Cora", "cora@example.org", "Harriers")
+
+    def of(*acts, **settings):
+        with database.writing() as db:
+            for act in acts:
+                act(db)
+        return {key[0] for key in read(ask(database, **settings).get("/metrics").text)} & TOTALS
+
+    yield of
+    database.close()
+
+
+def also_the_others(db):
+    add_coach(db, "Cora", "CORA@example.org", "Other")
+
+
+def test_attack_28_no_total_tells_a_coach_of_the_one_runner_whom_they_do_not_see(told):
+    assert told() == set(), "she sees seven of the eight"
+    assert told(lambda db: [add_runner(db, "New", "new@example.org", "UTC", "Other", NOW) for _ in range(4)]) == TOTALS
+    assert told(also_the_others, lambda db: withdraw(db, 1, Subject.TEAM, NOW)) == TOTALS, "five whom she does not see"
+
+
+def test_attack_28_no_total_tells_a_coach_what_is_kept_from_them_of_a_runner_whom_they_see(told):
+    assert told(also_the_others) == set(), "Gus has runs from Strava, which she does not see"
+    shared = {"coach_sharing": True}
+    assert told(strava=shared) == TOTALS
+    assert told(lambda db: save_check_in(db, 1, CheckIn(day=TODAY, participation=1), NOW), strava=shared) == set()
+    assert told(lambda db: give(db, 1, Subject.SYMPTOMS, "2026-11", NOW), strava=shared) == TOTALS
 
 
 def test_ages_letters_and_requests_are_told(empty):

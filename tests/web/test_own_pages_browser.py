@@ -1,4 +1,4 @@
-"""A runner's own pages in a real browser: everything by keyboard alone, readable for everybody. SHOTS for pictures."""
+"""A runner's own pages in a real browser: everything by keyboard alone, readable for everybody."""
 
 from datetime import timedelta
 
@@ -12,8 +12,8 @@ from monitor.store.log import add_event, add_injury, events, injuries, set_profi
 from monitor.store.own_settings import locale_of, units_of
 from monitor.web.links import own_url
 from tests.builders import activities
-from tests.web import test_browser
 from tests.web.club import HABIT, NOW, TODAY
+from tests.web.looking import in_a_browser, tab_to
 from tests.web.office import SECRETS
 from tests.web.samples import samples
 from tests.web.test_consent_browser import ANN, address, look, page  # noqa: F401  (two fixtures)
@@ -21,7 +21,7 @@ from tests.web.test_consent_browser import ANN, address, look, page  # noqa: F40
 BOB = 2
 OWN_PAGES = ["my/events", "my/settings"]
 
-pytestmark = test_browser.pytestmark
+pytestmark = in_a_browser
 
 
 def training(runner_id=ANN):
@@ -39,16 +39,6 @@ def full(office, address):  # noqa: F811
         write_exposures(db, ANN, [(run.key, samples(fast_m=50 * run.day.day)) for run in [*runs, *spike]], NOW)
         set_profile(db, ANN, fast_mps=4.5)
     return address
-
-
-def tab_to(page, name):  # noqa: F811
-    """Press Tab until this stands under the keyboard."""
-    said = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate(said).startswith(name):
-            return
-    raise AssertionError(f"the keyboard does not reach {name}")
 
 
 def test_a_run_is_corrected_by_keyboard_alone_and_taken_back(page, office, full):  # noqa: F811

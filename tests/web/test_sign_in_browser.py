@@ -3,33 +3,17 @@
 Browsers take `*.localhost` for a safe place without a certificate (W3C Secure Contexts, 3.1), and for this machine.
 """
 
-import socket
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from monitor.sandbox import Sandbox
-from tests.web import gate as gates
-from tests.web.club import NOW
-from tests.web.serving import serving
-from tests.web.test_browser import TAGS, browser, pytestmark  # noqa: F401  (a fixture, and when to skip)
+from tests.web.looking import in_a_browser, shuts_out
+
+pytestmark = in_a_browser
 
 
 @pytest.fixture
-def served(empty, tmp_path):
-    """The club behind its sign-in, served to a browser, and its address."""
-    gates.with_people(empty)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        address = f"http://club.localhost:{listening.getsockname()[1]}"
-        product = gates.product_of(empty, Sandbox([], lambda: NOW), address, tmp_path, base_url=address)
-        gate = gates.Gate(product, Sandbox([], lambda: NOW))
-        with serving(gate.app, listening):
-            yield gate, address
-
-
-@pytest.fixture
-def page(browser):  # noqa: F811
+def page(browser):
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.complaints = []
@@ -40,17 +24,12 @@ def page(browser):  # noqa: F811
 
 def by_mail(gate, address, page):
     """Ann asks for a link, and presses the button behind it."""
-    page.goto(f"{address}/runners/1")
-    page.fill("#address", "ann@example.org")
-    page.click("text=Send me a link")
-    page.goto(f"{address}/sign-in/link?token={gate.token(address)}")
-    page.click("main button")
+    gate.enter(page, address, "ann@example.org", "/runners/1")
 
 
 def looked_at(page):
     """Nothing shuts somebody out, and a phone never scrolls sideways."""
-    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert shuts_out(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 

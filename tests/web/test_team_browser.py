@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from monitor.model import Origin
 from monitor.store.check_ins import save_check_in
@@ -14,12 +13,11 @@ from monitor.store.people import find_or_add_team
 from monitor.symptoms.check_in import CheckIn
 from monitor.symptoms.red_flags import RedFlag
 from tests.builders import activities
-from tests.web import test_browser
 from tests.web.club import LOGS, NOW, SCRIPT, TODAY, add, app_of, full_club
+from tests.web.looking import in_a_browser, shuts_out
 from tests.web.serving import serving
-from tests.web.test_browser import browser, open_page  # noqa: F401 (fixtures)
 
-pytestmark = test_browser.pytestmark
+pytestmark = in_a_browser
 
 PAGES = {
     "board": "/teams/1",
@@ -57,23 +55,22 @@ def address(tmp_path_factory):
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, path, width, scheme):  # noqa: F811
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, path, width, scheme):
     page = open_page(path, width, scheme, trusting=True)
     for details in page.locator("details").all():
         details.evaluate("each => each.open = true")
-    found = Axe().run(page, options={"runOnly": test_browser.TAGS, "resultTypes": ["violations"]})
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert shuts_out(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_a_page_breaks_none_of_its_own_rules_and_runs_no_name(open_page, path):  # noqa: F811
+def test_a_page_breaks_none_of_its_own_rules_and_runs_no_name(open_page, path):
     page = open_page(path)
     assert page.complaints == []
     assert page.dialogs == []
 
 
-def test_the_keyboard_alone_finds_a_runner_without_script(open_page):  # noqa: F811
+def test_the_keyboard_alone_finds_a_runner_without_script(open_page):
     page = open_page("/teams/1", script=False)
     page.get_by_text("Search and filter").focus()
     page.keyboard.press("Enter")
@@ -85,21 +82,21 @@ def test_the_keyboard_alone_finds_a_runner_without_script(open_page):  # noqa: F
     assert page.get_by_text("1 of 7 runners.").is_visible()
 
 
-def test_what_belongs_before_a_doctor_stands_above_all_else(open_page):  # noqa: F811
+def test_what_belongs_before_a_doctor_stands_above_all_else(open_page):
     first = open_page("/teams/1").get_by_role("rowheader").first
     assert first.inner_text().startswith("Dan")
     assert first.locator(".doctor").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
-def test_one_of_the_pictures_is_shown_at_a_time(open_page, width):  # noqa: F811
+def test_one_of_the_pictures_is_shown_at_a_time(open_page, width):
     pictures = open_page("/teams/1/heat-map", width).locator("svg.heat")
     assert [pictures.nth(n).is_visible() for n in range(3)].count(True) == 1
     assert pictures.locator("text", has_text=SCRIPT[:10]).count() == 3
 
 
 @pytest.mark.parametrize("path", ["/teams/1/report", "/teams/4/report"], ids=["a club", "forty with long names"])
-def test_the_report_is_one_sheet_of_a4(open_page, path):  # noqa: F811
+def test_the_report_is_one_sheet_of_a4(open_page, path):
     paper = open_page(path).pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
     width, height = map(float, re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper).groups())

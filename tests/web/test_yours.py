@@ -7,7 +7,7 @@ import pytest
 from monitor.rules.freshness import Access
 from monitor.store.connections import note_access
 from monitor.store.consents import Subject, consents, give
-from monitor.web.links import join_url, own_key, own_url
+from monitor.web.links import own_key, own_url
 from tests.web.club import NOW
 from tests.web.office import SECRETS, press
 from tests.web.plain import text_of
@@ -24,7 +24,7 @@ def text(answer):
 def joined(office):
     """A browser whose runner has agreed to the team."""
     browser = office.browser()
-    press(browser, browser.get(join_url("", SECRETS, ANN)))
+    press(browser, browser.get(office.invitation()))
     return browser
 
 
@@ -157,7 +157,7 @@ def test_a_form_that_another_site_sent_is_refused(office, path, headers):
     browser = joined(office)
     before = record(office)
     key, wording = PAGE.partition("=")[2], "2026-11"
-    given = {"key": key, "act": "stop", "invite": join_url("", SECRETS, BOB).partition("=")[2], "wording": wording}
+    given = {"key": key, "act": "stop", "invite": office.invitation(BOB).partition("=")[2], "wording": wording}
     answer = browser.post(path, data=given, headers=headers)
     assert answer.status_code == 403
     assert "was not sent from here" in answer.text

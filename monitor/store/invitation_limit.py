@@ -1,0 +1,26 @@
+"""How many invitations each who invites may have mailed."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from monitor.errors import UserError
+from monitor.store.invitation_tables import InvitationMailed
+from monitor.store.sessions import digest
+
+COUNTED = timedelta(days=1)
+OF_A_SENDER, TO_AN_ADDRESS = 20, 3  # in a day, and of those to one address
+TOO_MANY = (
+    f"enough was mailed for today: each who invites may send {OF_A_SENDER} invitations a day, "
+    f"and {TO_AN_ADDRESS} of them to one address"
+)
+
+
+def count_mail(db: Session, sender: str, address: str, now: datetime) -> None:
+    """One more is mailed for this *sender*. Raises `UserError` where that is one too many within a day."""
+    whose, to = digest(sender.lower()), digest(address.lower())
+    mine = select(InvitationMailed).where(InvitationMailed.sender == whose, col(InvitationMailed.at) > now - COUNTED)
+    lately = db.exec(mine).all()
+    if len(lately) >= OF_A_SENDER or sum(each.recipient == to for each in lately) >= TO_AN_ADDRESS:
+        raise UserError(TOO_MANY)
+    db.add(InvitationMailed(sender=whose, recipient=to, at=now))
