@@ -277,6 +277,6 @@ def test_a_server_that_drips_is_cut_off(world: World, stack: ExitStack) -> None:
             return self.data
 
     write(world, reader(world).id)
-    served(world, stack, Dripping(), timeout_s=5.0, send_s=0.2)
+    served(world, stack, Dripping(), timeout_s=5.0, send_s=0.5)
     assert deliver.run(world.context, NOW) == 0
     assert states(world) == ["queued"]
