@@ -34,13 +34,20 @@ class Person:
     def zone(self) -> ZoneInfo:
         return zone_of(self.timezone)
 
+    @property
+    def zone_is_known(self) -> bool:
+        return _known_zone(self.timezone) is not None
+
 
 def zone_of(name: str) -> ZoneInfo:
-    """The time zone of this name; UTC where this machine does not know it (any more)."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    """The time zone of this name; UTC where this machine does not know it (any more), which is told (`lost_zones`)."""
+    return _known_zone(name) or ZoneInfo("UTC")
+
+
+def lost_zones(db: Session) -> list[str]:
+    """The zones of runners and coaches that this machine does not know."""
+    used = select(Runner.timezone).union(select(Coach.timezone))
+    return sorted(name for name in db.execute(used).scalars() if _known_zone(name) is None)
 
 
 def add_runner(db: Session, name: str, email: str, timezone: str, team: str | None, now: datetime) -> Person:
@@ -154,6 +161,13 @@ def checked_zone(timezone: str) -> str:
     if timezone not in available_timezones() or timezone == "localtime":
         raise UserError(f"{timezone!r} is no time zone: give one like Europe/Paris")
     return timezone
+
+
+def _known_zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _team_names(db: Session) -> dict[int | None, str]:

@@ -17,6 +17,7 @@ from monitor.store.findings import save_findings
 from monitor.store.log import add_event, add_injury, events, injuries, profile, set_profile
 from monitor.store.own_settings import own_settings, quiet_hours, units_of
 from monitor.store.people import person
+from monitor.store.tables import Runner
 from monitor.web.links import own_key, own_path
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY
@@ -154,6 +155,16 @@ def test_a_setting_that_cannot_be_changes_nothing(office, browser, wrong):
     assert send(browser, "/my/settings", **ORDINARY | {"units": "miles"} | wrong).status_code == 400
     assert kept(office, units_of) is Units.KM
     assert kept(office, own_settings).quiet_from is None
+
+
+def test_a_zone_that_is_not_known_here_is_told_until_another_one_is_chosen(office, browser):
+    """M10."""
+    with office.database.writing() as db:
+        db.get_one(Runner, ANN).timezone = "Mars/Base"
+    said = "The time zone Mars/Base is not known here; your times are UTC. Remedy: choose another one"
+    assert said in text_of(browser.get(own_path(KEY, "/my/settings")).text)
+    send(browser, "/my/settings", **ORDINARY)
+    assert "not known here" not in text_of(browser.get(own_path(KEY, "/my/settings")).text)
 
 
 def test_figures_are_kept_and_an_empty_field_forgets_one(office, browser):
