@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-import structlog
 from fastapi import APIRouter, Depends, Form, Response
-from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 
-from monitor.errors import UserError
 from monitor.store.check_ins import save_check_in
+from monitor.store.people import Person
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import FURTHER, MORNINGS, PARTICIPATION, Page, next_page
@@ -18,7 +17,8 @@ from monitor.symptoms.red_flags import RedFlag
 from monitor.symptoms.scoring import CANNOT, FULL
 from monitor.web import links
 from monitor.web.desk import Desk
-from monitor.web.pages import notice, page
+from monitor.web.own import for_owner, own_act
+from monitor.web.pages import page
 from monitor.web.security import same_origin
 
 Option = Annotated[int, Field(ge=1, le=4)]
@@ -28,8 +28,6 @@ CARRIED = {  # what was answered on the pages before, and goes along with the fo
     Page.WHERE: ("participation",),
     Page.THERE: ("participation", "modification", "performance", "symptoms", "there"),
 }
-
-log = structlog.get_logger()
 
 
 class Given(BaseModel):
@@ -99,18 +97,16 @@ def routes(desk: Desk) -> APIRouter:
 
 
 def _asked(desk: Desk, given: Given) -> Response:
-    try:
-        guest = desk.guest(links.owner(desk.secrets, given.key))
-    except UserError as error:
-        return notice("Not your page", str(error))
     following = given.next_page
     if following is not Page.DONE:
-        return _form(given, following, own=links.own_path(given.key, "/check-ins"))
-    now = desk.now()
-    with desk.database.writing() as db:
+        own = links.own_path(given.key, "/check-ins")
+        return for_owner(desk, given.key, lambda _: _form(given, following, own))
+
+    def save(db: Session, guest: Person) -> None:
+        now = desk.now()
         save_check_in(db, guest.id, given.check_in(now.astimezone(guest.zone).date()), now)
-    log.info("check-in made", runner=guest.id)
-    return RedirectResponse(links.own_path(given.key, "/check-ins"), status_code=303)
+
+    return own_act(desk, given.key, "/check-ins", save)
 
 
 def _form(given: Given, asks: Page, own: str) -> Response:

@@ -114,11 +114,15 @@ def test_nobody_changes_the_entry_of_another(office, browser, path, given):
     assert len(kept(office, events)) == 1
 
 
-@pytest.mark.parametrize("page", ["/my/events", "/my/settings"])
-@pytest.mark.parametrize("key", ["", "forged"])
-def test_without_a_key_there_is_no_such_page(browser, page, key):
-    assert browser.get(own_path(key, page)).status_code == 400
-    assert send(browser, page, key=key, kind="race", first="2026-12-11", **ORDINARY).status_code == 400
+def test_without_a_key_every_page_of_ones_own_answers_alike_and_tells_nothing(browser):
+    pages = ("/your-data", "/check-in", "/check-ins", "/mails", "/my/events", "/my/settings")
+    keys = ("", "forged", own_key(SECRETS, 99), own_key(("another secret of thirty-two characters",), ANN))
+    answers = [browser.get(own_path(key, page)) for page in pages for key in keys]
+    answers += [send(browser, page, key="", kind="race", first="2026-12-11", **ORDINARY) for page in pages[-2:]]
+    answers += [send(browser, "/mails", key="", weekday=0), send(browser, "/your-data", key="", act="stop")]
+    answers += [send(browser, "/check-in", key="forged", participation=1)]
+    assert {(each.status_code, text_of(each.text)) for each in answers} == {(404, text_of(answers[0].text))}
+    assert "not valid any more: ask for a new one" in answers[0].text
 
 
 @pytest.mark.parametrize("page", ["/my/events", "/my/settings", "/my/settings/figures", "/my/injuries"])
