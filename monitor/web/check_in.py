@@ -1,7 +1,7 @@
 """The check-in: one question for most people, three short pages at most. Nothing is kept before the last answer."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Response
 from pydantic import BaseModel, Field
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from monitor.store.check_ins import save_check_in
 from monitor.store.people import Person
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
+from monitor.symptoms.circumstances import BOUNDS, NAMES
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import FURTHER, MORNINGS, PARTICIPATION, Page, next_page
 from monitor.symptoms.red_flags import ASKED as FLAGS
@@ -22,12 +23,19 @@ from monitor.web.pages import page
 from monitor.web.security import same_origin
 
 Option = Annotated[int, Field(ge=1, le=4)]
+FIRST = ("participation", *NAMES)
 CARRIED = {  # what was answered on the pages before, and goes along with the form of this one
     Page.FIRST: (),
-    Page.FURTHER: ("participation",),
-    Page.WHERE: ("participation",),
-    Page.THERE: ("participation", "modification", "performance", "symptoms", "there"),
+    Page.FURTHER: FIRST,
+    Page.WHERE: FIRST,
+    Page.THERE: (*FIRST, "modification", "performance", "symptoms", "there"),
 }
+
+
+def within(name: str) -> Any:
+    """The scale of a number that may stay blank."""
+    least, most = BOUNDS[name]
+    return Field(ge=least, le=most, allow_inf_nan=False)
 
 
 class Given(BaseModel):
@@ -46,6 +54,10 @@ class Given(BaseModel):
     flags: list[RedFlag] = []
     no_flag: bool = False
     traits: list[Trait] = []
+    sleep_h: Annotated[float, within("sleep_h")] | None = None
+    stress: Annotated[int, within("stress")] | None = None
+    fuelling_concern: bool | None = None
+    strength_sessions: Annotated[int, within("strength_sessions")] | None = None
 
     @property
     def next_page(self) -> Page:
@@ -60,8 +72,9 @@ class Given(BaseModel):
 
     def check_in(self, day: date) -> CheckIn:
         """The answers to what was asked; whatever else was sent is dropped."""
+        around = {name: getattr(self, name) for name in NAMES}
         if self.participation is None or self.participation == FULL:
-            return CheckIn(day=day, participation=FULL)
+            return CheckIn(day=day, participation=FULL, **around)
         asked = self.participation != CANNOT
         there = bool(self.there)
         return CheckIn(
@@ -76,6 +89,7 @@ class Given(BaseModel):
             lasting=there and bool(self.lasting),
             flags=frozenset(self.flags if there else ()),
             traits=frozenset(self.traits if there else ()),
+            **around,
         )
 
 
@@ -118,6 +132,7 @@ def _form(given: Given, asks: Page, own: str) -> Response:
         incomplete=given.page is asks,
         items=(PARTICIPATION,) if asks is Page.FIRST else FURTHER if asks is Page.FURTHER else (),
         pains=PAINS,
+        bounds=BOUNDS,
         mornings=MORNINGS,
         flags=tuple(FLAGS),
         traits=tuple(Trait),

@@ -14,6 +14,7 @@ from monitor.load.training import Log
 from monitor.store.people import Person
 from monitor.store.training import training_log
 from monitor.symptoms.check_in import CheckIn, Morning
+from monitor.symptoms.circumstances import context
 from monitor.symptoms.trend import WHAT_A_CHANGE_MEANS, Week, change_said, weeks
 from monitor.web import links
 from monitor.web.desk import Desk
@@ -34,6 +35,7 @@ class CheckIns:
     charts: dict[str, str]  # SVG
     change: str
     worse: list[tuple[date, list[DayBefore]]]  # newest first
+    context: tuple[str, ...]  # of what else the last check-in told
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -70,6 +72,7 @@ def check_ins(log: Log, today: date) -> CheckIns:
         charts={name: symptom_chart(known, title=title, width=width) for name, width in CHART_WIDTHS.items()},
         change=change_said(log.check_ins),
         worse=worse_mornings(log, log.check_ins),
+        context=context(log.check_ins[-1]) if log.check_ins else (),
     )
 
 

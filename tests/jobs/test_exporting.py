@@ -35,7 +35,7 @@ from tests.builders import held as contained
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
 from tests.symptoms.told import told
 
-SORE = told(Trait.SIT_BONE, Trait.UPHILL, pain=5, flags=frozenset({RedFlag.LIMP}))
+SORE = told(Trait.SIT_BONE, pain=5, flags=frozenset({RedFlag.LIMP}), sleep_h=6.5, fuelling_concern=False)
 YESTERDAY = (TODAY - timedelta(days=1)).date()
 
 

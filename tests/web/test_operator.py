@@ -56,7 +56,7 @@ def test_an_empty_product_needs_nobody_and_says_what_there_is_not(empty):
     shown = text(empty)
     for said in ("Nothing needs a person", "Nobody has connected Strava.", "No letter has been written yet."):
         assert said in shown
-    assert "schema 0013" in shown
+    assert "schema 0015" in shown
 
 
 def test_what_needs_a_person_stands_on_top(troubled):
