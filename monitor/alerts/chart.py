@@ -19,6 +19,7 @@ from monitor.load.daily import History
 from monitor.load.windows import Array
 from monitor.load.workload import acute_load, chronic_load
 from monitor.model import Finding, Level
+from monitor.rules.freshness import told as day_said
 
 HERE = Path(__file__).parent
 SPARK_STEP, SPARK_PX = 3, 32  # width of a day, height of all
@@ -120,12 +121,12 @@ def load_summary(
     window = _window(history, findings, last_day, weeks, units)
     known = window.distance[~np.isnan(window.distance)]
     parts = [
-        f"{_short(window.days[0])} to {_short(last_day)}:"
+        f"{day_said(window.days[0])} to {day_said(last_day)}:"
         f" {known.sum():.1f} {units.short} on {np.count_nonzero(known)} days.",
         f"{len(window.unknown)} of {len(window.days)} days are not known." if window.unknown else "",
         _now("7-day mean", window.acute[-1], units),
         _now("28-day mean", window.chronic[-1], units),
-        *(f"{level.name.capitalize()} on {_short(day)}." for day, level in sorted(window.levels.items())),
+        *(f"{level.name.capitalize()} on {day_said(day)}." for day, level in sorted(window.levels.items())),
     ]
     return " ".join(part for part in parts if part)
 
@@ -172,10 +173,6 @@ def cut(series_m: Array, history: History, days: Sequence[date], units: Units) -
 
 def _now(name: str, value: float, units: Units) -> str:
     return f"The {name} is not known." if np.isnan(value) else f"The {name} is {value:.1f} {units.short} a day."
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def printable(text: str) -> str:

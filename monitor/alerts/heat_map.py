@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.alerts.chart import TEMPLATES, printable
 from monitor.model import Level
+from monitor.rules.freshness import told as day_said
 
 STEPS_KM = (5, 10, 15, 25)  # where a cell becomes darker; one scale for everybody, so that teams compare
 NAMES = ("up to 5 km", "to 10", "to 15", "to 25", "more")
@@ -69,7 +70,7 @@ def summary(lines: Sequence[Line], last_day: date) -> str:
     days = max((len(line.metres) for line in lines), default=0)
     first = date.fromordinal(last_day.toordinal() - days + 1)
     return (
-        f"{len(lines)} runners, {first.day} {first:%b} to {last_day.day} {last_day:%b}: {found} days with a finding, "
+        f"{len(lines)} runners, {day_said(first)} to {day_said(last_day)}: {found} days with a finding, "
         f"{unknown} days that are not known. The same by week is in the table."
     )
 

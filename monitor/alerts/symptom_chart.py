@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.alerts.chart import TEMPLATES
+from monitor.rules.freshness import told as day_said
 from monitor.symptoms.trend import Week
 
 LEFT, RIGHT, TOP, PLOT, FOOT = 34, 8, 22, 130, 26
@@ -27,5 +28,5 @@ def symptom_chart(weeks: Sequence[Week], *, title: str, width: int = 720) -> str
 def summary(weeks: Sequence[Week]) -> str:
     """What the chart shows, in words."""
     told = [week for week in weeks if week.severity is not None]
-    scores = ", ".join(f"{week.severity} in the week of {week.monday.day} {week.monday:%b}" for week in told)
+    scores = ", ".join(f"{week.severity} in the week of {day_said(week.monday)}" for week in told)
     return f"{len(told)} of {len(weeks)} weeks have a check-in{': ' if scores else ''}{scores}."

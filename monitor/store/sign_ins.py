@@ -8,7 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.sessions import digest
+from monitor.store.sealing import digest
 from monitor.store.sign_in_tables import SignInBegun
 from monitor.store.tables import Letter
 
