@@ -14,7 +14,7 @@ from monitor.store.invitations import KIND, new_token
 from monitor.store.membership import leave_team
 from monitor.store.outbox import queue_letter
 from monitor.store.people import checked_address, checked_name, coaches, member, team_name
-from monitor.store.sessions import digest
+from monitor.store.sealing import digest
 from monitor.web.links import join_url
 
 log = structlog.get_logger()

@@ -130,6 +130,12 @@ def envelope(
     )
 
 
+def operator(context: Context) -> Addressee | None:
+    """Who runs Hamwatch; None where nobody is named, and nobody is mailed."""
+    name, address = parseaddr(context.settings.mail.operator or "")
+    return Addressee(name, address) if address else None
+
+
 def to_runner(context: Context, person: Person, episode: str, now: datetime, which: MailList | None = None) -> Envelope:
     """What a mail to a runner needs; *which* list the mail is of, where it can be switched off."""
     to, local = Addressee(person.name, person.email), now.astimezone(person.zone)

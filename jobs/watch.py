@@ -2,15 +2,14 @@
 
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import parseaddr
 
 import structlog
 from sqlmodel import Session
 
 from jobs.context import Context, fenced
-from jobs.letters import envelope
-from monitor.alerts.late import late_letter
+from jobs.letters import envelope, operator
 from monitor.alerts.message import Addressee, mail_of
+from monitor.alerts.to_operator import late_letter
 from monitor.delivery.ping import ping
 from monitor.errors import DeliveryError
 from monitor.store import outages
@@ -57,17 +56,17 @@ def ended_well(context: Context, part: Part, now: datetime) -> None:
 
 def tell(context: Context, what: Late, now: datetime) -> None:
     """Mail the operator straight away: the outbox may be the very thing that is late. Once, and again each day."""
-    name, address = parseaddr(context.settings.mail.operator or "")
-    if not address:
+    to = operator(context)
+    if to is None:
         return
     with context.database.writing() as db:
         mine = outages.claim(db, what, now)
     if mine is None:
         return
     try:
-        context.send(_mail(context, Addressee(name, address), what, mine, now))
+        context.send(_mail(context, to, what, mine, now))
     except DeliveryError as error:
-        log.warning("operator not told", part=what.part.value, error=str(error).replace(address, "the operator"))
+        log.warning("operator not told", part=what.part.value, error=str(error).replace(to.email, "the operator"))
         return
     with context.database.writing() as db:
         outages.told(db, what.part, now)
@@ -93,5 +92,4 @@ def _beat(db: Session, context: Context, half: Part, now: datetime) -> datetime 
 
 def _mail(context: Context, to: Addressee, what: Late, outage: Outage, now: datetime) -> EmailMessage:
     episode = f"operator/late/{what.part}/{outage.since.isoformat()}/{outage.times}"
-    letter = late_letter(what.part, what.says, context.settings.web.base_url)
-    return mail_of(envelope(context, to, episode, now), letter)
+    return mail_of(envelope(context, to, episode, now), late_letter(what, context.settings.web.base_url))

@@ -9,13 +9,6 @@ NOT_BEFORE = datetime(2026, 9, 1, tzinfo=UTC)  # Hamwatch did not exist then: a 
 PASS_LATE = timedelta(hours=26)
 SENDER_LATE = timedelta(minutes=15)
 COPY_LATE = timedelta(hours=50)
-SAYS = {
-    "worker": "Hamwatch has read no training and sent no mail since {since}: what you see may be old.",
-    "web": "The pages have given no sign of life since {since}.",
-    "passes": "The daily pass has not run since {since}: what you see may be old.",
-    "sender": "Mail that was due on {since} has not left yet.",
-    "copies": "The database has not been copied since {since}.",
-}
 
 
 class Part(StrEnum):
@@ -26,6 +19,56 @@ class Part(StrEnum):
     PASSES = "passes"
     SENDER = "sender"
     COPIES = "copies"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is told of a part that is late: on pages what it *says*, in the mail to the operator the rest too."""
+
+    says: str  # of the moment up to which all was well
+    subject: str
+    next_steps: tuple[str, ...]
+
+
+RETIRED = "Where it was stopped for good, hamwatch status --forget {part} ends these mails."
+TROUBLES = {
+    Part.WORKER: Trouble(
+        "Hamwatch has read no training and sent no mail since {since}: what you see may be old.",
+        "Hamwatch's worker has stopped",
+        (
+            "Look whether the process `hamwatch worker`, or `hamwatch run`, is there; start it, and it makes up for"
+            " what was missed.",
+            "Where it stopped by itself, the last lines of its log say why.",
+            RETIRED.format(part=Part.WORKER),
+        ),
+    ),
+    Part.WEB: Trouble(
+        "The pages have given no sign of life since {since}.",
+        "Hamwatch's pages have stopped",
+        (
+            "Look whether the process `hamwatch web`, or `hamwatch run`, is there, and start it.",
+            RETIRED.format(part=Part.WEB),
+        ),
+    ),
+    Part.PASSES: Trouble(
+        "The daily pass has not run since {since}: what you see may be old.",
+        "Hamwatch's daily pass is late",
+        ("hamwatch status tells what the passes wait for, and the log why they failed.",),
+    ),
+    Part.SENDER: Trouble(
+        "Mail that was due on {since} has not left yet.",
+        "Hamwatch's mail is late",
+        ("hamwatch status tells how many letters wait, and the log why they were not sent.",),
+    ),
+    Part.COPIES: Trouble(
+        "The database has not been copied since {since}.",
+        "Hamwatch's database is not being copied",
+        (
+            "The log says why: most likely the disk is full, or the folder database.backups cannot be written.",
+            RETIRED.format(part=Part.COPIES),
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +118,4 @@ def clock_is_wrong(now: datetime) -> bool:
 
 def _says(part: Part, since: datetime) -> str:
     utc = since.astimezone(UTC)
-    return SAYS[part].format(since=f"{utc:%a} {utc.day} {utc:%b %Y, %H:%M} UTC")
+    return TROUBLES[part].says.format(since=f"{utc:%a} {utc.day} {utc:%b %Y, %H:%M} UTC")

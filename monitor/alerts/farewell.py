@@ -1,9 +1,8 @@
-"""What is written when something ends: the last letter, the one about what was removed, and those to the operator."""
+"""What is written when something ends: the last letter, and the one about what was removed."""
 
 from datetime import datetime
 
 from monitor.alerts.letter import Letter, one_line, weekday
-from monitor.rules.freshness import told
 
 
 def erased_letter(name: str, at: datetime, *, was_connected: bool) -> Letter:
@@ -46,61 +45,5 @@ def removed_letter(name: str, since: datetime, *, connect_url: str) -> Letter:
         ),
         link=("Connect Strava again", connect_url),
         why="You get this mail because you once connected your account with Hamwatch.",
-        care="",
-    )
-
-
-def brake_letter(since: datetime, lost: int, base_url: str) -> Letter:
-    """To the operator: deletions are held back."""
-    return Letter(
-        subject="Hamwatch holds back deletions: many Strava permissions ended at once",
-        name="",
-        happened=(
-            f"{lost} runners' permissions have ended since shortly before {told(since.date())}, {since:%H:%M} UTC. "
-            "So many at once look like a fault of ours or of Strava's.",
-            "Until you have looked nothing is deleted for it, nobody is asked to reconnect, and their state reads "
-            "“Strava unreachable”. Rows that no list has shown for strava.keep_days go all the same: Strava's terms "
-            "allow no longer.",
-        ),
-        next_steps=(
-            "Look whether strava.client_id, HAMWATCH_STRAVA__CLIENT_SECRET and the app in Strava's settings are right.",
-            "hamwatch strava release --ask-again tries the stored tokens once more: for a fault that is mended.",
-            "hamwatch strava release starts the runners' clocks and asks them to reconnect: if they did leave.",
-        ),
-        link=("Open Hamwatch", base_url),
-        why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
-        care="",
-    )
-
-
-def inactive_letter(reason: str, base_url: str) -> Letter:
-    """To the operator: Strava answers nobody because of the app itself."""
-    return Letter(
-        subject="Strava has made the Hamwatch app inactive",
-        name="",
-        happened=(
-            f"{one_line(reason)}.",
-            "Until then no runner's training can be read, and every page says so.",
-        ),
-        next_steps=("Renew the subscription and reactivate the app; Hamwatch goes on by itself.",),
-        link=("Open Hamwatch", base_url),
-        why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
-        care="",
-    )
-
-
-def subscription_letter(number: int, since: datetime, base_url: str) -> Letter:
-    """To the operator: Strava no longer tells of changes."""
-    return Letter(
-        subject="Strava has dropped Hamwatch's subscription",
-        name="",
-        happened=(
-            f"Strava was asked on {told(since.date())} and knows of no subscription {number}. It drops one whose "
-            "address it cannot reach, for example.",
-            "Nothing is lost: every runner is listed daily again, which takes more requests and is up to a day slower.",
-        ),
-        next_steps=("hamwatch strava subscribe, while the pages can be reached from outside.",),
-        link=("Open Hamwatch", base_url),
-        why="You get this mail, once a day while it lasts, because your address stands in mail.operator.",
         care="",
     )

@@ -155,9 +155,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     acts = (partial(act, product) for act in (inviting.invite, inviting.send_again, inviting.remove_runner))
     app.include_router(people_forms.routes(desk, people_forms.Mailing(*acts)))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
-    app.include_router(
-        leave.routes(leave.Door(product.database.reading, product.secrets, export, disconnect, erase, now))
-    )
+    app.include_router(leave.routes(leave.Door(desk, export, disconnect, erase)))
     mailbox = strava_events.Mailbox(hurried, product.secrets, now, product.settings.web.trusted_proxies)
     app.include_router(strava_events.routes(mailbox))
     app.mount(PATH, create_api(app.state.shell, product.database))

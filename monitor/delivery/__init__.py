@@ -3,10 +3,11 @@
 A `Send` takes one message and returns when it was accepted; `DeliveryError` tells whether another try makes sense.
 Mail is sent at least once: whoever sends again keeps the Message-ID.
 
-smtp.py       a mail server, never without encryption outside this machine
+smtp.py       a mail server, never without encryption outside this machine · smtp_answers.py what it says to us
 spool.py      a folder of .eml files, which any mail program opens
 channels.py   chat and push services through Apprise · pinned.py that they are public ones
 ping.py       a sign to somebody outside that all is well
+timely.py     conversations that end in time, however their other end drips
 port.py       what these have in common
 """
 

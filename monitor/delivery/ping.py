@@ -9,11 +9,11 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException, HTTPSConnection
-from threading import Timer
 from time import monotonic
 from urllib.parse import urlsplit
 
 from monitor.delivery.public import public_address
+from monitor.delivery.timely import cut_at
 from monitor.errors import DeliveryError
 
 
@@ -42,13 +42,7 @@ def _line(host: str, port: int, total_s: float) -> Iterator[ssl.SSLSocket]:
     with (
         socket.create_connection((public_address(host, port), port), total_s) as plain,
         ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False) as line,
+        cut_at(deadline, line),
     ):
-        # The plain socket's own shutdown: that of an SSLSocket must not be called while another thread reads.
-        cut = Timer(max(0.0, deadline - monotonic()), socket.socket.shutdown, (line, socket.SHUT_RDWR))
-        cut.daemon = True
-        cut.start()
-        try:
-            line.do_handshake()
-            yield line
-        finally:
-            cut.cancel()
+        line.do_handshake()
+        yield line

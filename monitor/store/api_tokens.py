@@ -1,6 +1,5 @@
 """Keys to the API: one person's each, or the operator's. Shown once; only a digest is kept."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlmodel import Session, col, select
 from monitor.errors import UserError
 from monitor.store.api_tables import ApiToken
 from monitor.store.people import still_here
+from monitor.store.sealing import digest
 from monitor.store.tables import Coach
 
 PREFIX = "hamwatch_"  # by which scanners for leaked secrets know one
@@ -82,8 +82,3 @@ def holder(db: Session, token: str) -> Holder | None:
         return None
     row, team_id = found
     return Holder(row.id or 0, row.runner_id, row.coach_id, team_id, row.read_only)
-
-
-def digest(token: str) -> str:
-    """What is kept of a token: 256 random bits need no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()

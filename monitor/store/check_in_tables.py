@@ -27,3 +27,7 @@ class CheckInRow(SQLModel, table=True):
     lasting: bool
     flags: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     traits: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    sleep_h: float | None = None  # this and the next three may stay blank
+    stress: int | None = None  # 0 to 10
+    fuelling_concern: bool | None = None
+    strength_sessions: int | None = None

@@ -13,6 +13,7 @@ from monitor.store.due import make_due
 from monitor.store.people import still_here
 from monitor.store.tables import Runner
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
+from monitor.symptoms.circumstances import BOUNDS, are_possible
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import INSTRUMENT
 from monitor.symptoms.red_flags import RedFlag
@@ -49,6 +50,9 @@ def _check(told: CheckIn) -> None:
         raise UserError("a check-in holds an option that no question has: they are 1 to 4")
     if told.pain is not None and told.pain not in PAINS:
         raise UserError(f"a pain of {told.pain} is not on the scale: give one from 0 to 10")
+    if not are_possible(told):
+        scales = ", ".join(f"{name} {least} to {most}" for name, (least, most) in BOUNDS.items())
+        raise UserError(f"a check-in holds a number beyond its scale: {scales}")
 
 
 def _check_in(row: CheckInRow) -> CheckIn:

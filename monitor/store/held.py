@@ -36,7 +36,9 @@ def held(db: Session, runner_id: int) -> dict[str, Rows]:
 
 
 def _names_runners(table: sa.Table) -> bool:
-    return any(key.column.table.name == "runner" for key in table.foreign_keys)
+    """Whether it holds rows of runners that say more than that there is one."""
+    says = set(table.columns.keys()) - LEFT_OUT
+    return bool(says) and any(key.column.table.name == "runner" for key in table.foreign_keys)
 
 
 def _rows(db: Session, table: sa.Table, such: sa.ColumnElement[bool]) -> Rows:

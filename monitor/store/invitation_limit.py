@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
 from monitor.store.invitation_tables import InvitationMailed
-from monitor.store.sessions import digest
+from monitor.store.sealing import digest
 
 COUNTED = timedelta(days=1)
 OF_A_SENDER, TO_AN_ADDRESS = 20, 3  # in a day, and of those to one address

@@ -13,7 +13,7 @@ from monitor.store.invitation_limit import COUNTED
 from monitor.store.invitation_tables import Invitation, InvitationMailed
 from monitor.store.membership import enter_team
 from monitor.store.people import Person, add_runner, checked_address, checked_name, held_by, person
-from monitor.store.sessions import digest
+from monitor.store.sealing import digest
 from monitor.store.tables import Letter
 
 LIFE = timedelta(days=7)

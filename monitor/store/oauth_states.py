@@ -1,11 +1,11 @@
 """Ways to Strava that were begun: each answer is taken once, and only while it is fresh."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from monitor.store.sealing import digest
 from monitor.store.strava_tables import OauthState
 
 LIFE = timedelta(minutes=10)
@@ -26,8 +26,3 @@ def take(db: Session, nonce: str, now: datetime) -> int | None:
     )
     row = db.execute(taken).first()
     return row.runner_id if row and row.expires_at >= now else None
-
-
-def digest(nonce: str) -> str:
-    """What is kept of a nonce."""
-    return hashlib.sha256(nonce.encode()).hexdigest()

@@ -41,13 +41,20 @@ class Person:
         """How dates and numbers are written to them."""
         return locale_named(self.locale)
 
+    @property
+    def zone_is_known(self) -> bool:
+        return _known_zone(self.timezone) is not None
+
 
 def zone_of(name: str) -> ZoneInfo:
-    """The time zone of this name; UTC where this machine does not know it (any more)."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    """The time zone of this name; UTC where this machine does not know it (any more), which is told (`lost_zones`)."""
+    return _known_zone(name) or ZoneInfo("UTC")
+
+
+def lost_zones(db: Session) -> list[str]:
+    """The zones of runners and coaches that this machine does not know."""
+    used = select(Runner.timezone).union(select(Coach.timezone))
+    return sorted(name for name in db.execute(used).scalars() if _known_zone(name) is None)
 
 
 def add_runner(
@@ -214,6 +221,13 @@ def checked_locale(tag: str) -> str:
     if tag and not found:
         raise UserError(f"{tag!r} is no locale with a country: give one like de-DE or en-US")
     return found
+
+
+def _known_zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _team_names(db: Session) -> dict[int | None, str]:

@@ -83,7 +83,9 @@ def _replay(fresh: Path, erased: Mapping[int, datetime]) -> int:
 
 def _skip_numbers(db: Session, last: int) -> None:
     """Give no number again that somebody had since the copy: their links, and their erasure, go by it."""
-    used = dict(db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).tuples().all())
+    used: dict[str, int] = dict(
+        db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).tuples().all()
+    )
     used["runner"] = max(used.get("runner", 0), last)
     for table in ("runner", "coach"):
         db.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})

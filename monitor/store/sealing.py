@@ -25,6 +25,11 @@ class CannotOpen(HamwatchError):
     """No key at hand opens this secret: it was sealed with another key, or for another place."""
 
 
+def digest(secret: str) -> str:
+    """What is kept of a token or a nonce that must only be known again: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """The keys stretched from the secrets of the environment, newest first."""

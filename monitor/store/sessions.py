@@ -1,6 +1,5 @@
 """Browsers that are signed in. Each ends by itself: 12 hours after it was last used, 14 days after it began."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.store.database import Database
+from monitor.store.sealing import digest
 from monitor.store.sign_in_tables import SignedIn
 
 IDLE, LIFE = timedelta(hours=12), timedelta(days=14)
@@ -65,11 +65,6 @@ def end_session(db: Session, who: Identity, session_id: int) -> bool:
 
 def identity(session: SignedIn) -> Identity:
     return Identity(session.address, session.runner_id)
-
-
-def digest(secret: str) -> str:
-    """What is kept of a token or a nonce."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def readable(agent: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.sessions import digest
+from monitor.store.sealing import digest
 from monitor.store.sign_in_tables import SignInBegun
 from monitor.store.tables import Letter
 

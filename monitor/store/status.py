@@ -19,6 +19,7 @@ from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
 from monitor.store.heartbeats import beats, signs
 from monitor.store.outbox import letters_by_state, suspended
+from monitor.store.people import lost_zones
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
 from monitor.store.tables import Connection, Letter, Quarantine
@@ -27,6 +28,10 @@ from monitor.watch import Late, clock_is_wrong, late
 DEAD_AFTER = timedelta(seconds=45)
 ALIKE_FOR = timedelta(hours=50)  # a runner of whom nothing is told is listed every two days
 LETTER_LATE = timedelta(hours=2)
+ZONE_LOST = (
+    "zone {zone} is not known here; times of whoever lives there are UTC. Remedy: update the package tzdata and start"
+    " again, or choose another zone on the runner's settings page"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def status(db: Session, now: datetime, dead_after: timedelta = DEAD_AFTER) -> St
             "Strava has dropped the subscription to changes: hamwatch strava subscribe",
         ),
         *((True, f"runner {number}: {ALIKE}") for number in _looping(db, now)),
+        *((True, ZONE_LOST.format(zone=zone)) for zone in lost_zones(db)),
         (bool(given_up := by_state.get("failed", 0)), f"{given_up} letters could not be delivered"),
     ]
     return Status(

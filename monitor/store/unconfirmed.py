@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from monitor.store.connections import Held, connect, holder
-from monitor.store.oauth_states import digest
 from monitor.store.revocations import owe_revocation
-from monitor.store.sealing import CannotOpen, Keyring
+from monitor.store.sealing import CannotOpen, Keyring, digest
 from monitor.store.strava_tables import Unconfirmed
 
 LIFE = timedelta(minutes=10)

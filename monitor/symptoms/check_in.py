@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from monitor.symptoms.circumstances import Circumstances
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import RedFlag
 
@@ -19,7 +20,7 @@ class Morning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
+class CheckIn(Circumstances):
     """What a runner told on a *day* of the 7 days before. Options are 1 … 4 as printed; None was not asked."""
 
     day: date

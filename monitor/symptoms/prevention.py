@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from monitor.model import Evidence, Grade
+from monitor.symptoms.circumstances import FOOD, FOOD_NEXT, SLEEP
 
-ARTICLE = "A physiotherapist's article on buttock pain in runners, 2020"
+ARTICLE = FOOD.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +67,12 @@ HABITS = (
     Habit(
         "Sleep",
         "Look after your sleep in weeks that are hard, and make a hard week easier when sleep was short.",
-        Evidence(
-            Grade.C,
-            says="In 95 endurance athletes, new injuries were more frequent after two weeks of under 7 hours a night"
-            " (hazard ratio 1.51). A study of 161 high-school runners saw no such link.",
-            source="Johnston et al. 2019; Joachim et al. 2023",
-            doi="",
-        ),
+        SLEEP,
     ),
     Habit(
         "Food enough for the training",
-        "Eat before and after long and hard sessions, and enough over the week. Missed periods, or weight that falls"
-        " without your wish, are a reason to talk to a doctor.",
-        Evidence(
-            Grade.D,
-            says="Named by a physiotherapist as part of such trouble. No study of it here.",
-            source=ARTICLE,
-            doi="",
-        ),
+        f"Eat before and after long and hard sessions, and enough over the week. {FOOD_NEXT}",
+        FOOD,
     ),
     Habit(
         "Glutes that do their part",

@@ -2,7 +2,11 @@
 
 The four key questions are those of the OSTRC-H2 (Oslo Sports Trauma Research Center questionnaire on health problems,
 version 2), whose authors ask that wording and scoring be kept: Clarsen et al. 2020, Br J Sports Med 54:390,
-doi:10.1136/bjsports-2019-101337. What follows them is our own, from a physiotherapist's article (expert opinion).
+doi:10.1136/bjsports-2019-101337. Our wording was never compared with the authors' own sheet; a public copy of the first
+two questions agrees up to one word. What follows them is our own, from a physiotherapist's article (expert opinion).
+
+One instrument: the OSTRC-O2 asks and scores the same four of one body area, so that beside H2 it would ask them twice;
+whether buttock, hip or thigh is part of it, and the pain there, is asked once instead.
 """
 
 from dataclasses import dataclass

@@ -1,10 +1,11 @@
 """How it has felt, week by week; a week without a check-in is not a week without problems."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.symptoms.check_in import CheckIn
+from monitor.symptoms.circumstances import Circumstances, latest
 from monitor.symptoms.scoring import DETECTABLE_CHANGE, is_substantial, severity
 
 WEEKS = 12
@@ -17,11 +18,12 @@ WHAT_A_CHANGE_MEANS = (
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The worst check-in of a calendar week; *severity* is None where there was none."""
+    """The worst check-in of a calendar week, and what else was told last; *severity* is None where there was none."""
 
     monday: date
     severity: int | None = None
     substantial: bool = False
+    circumstances: Circumstances = field(default_factory=Circumstances)
 
 
 def weeks(check_ins: Iterable[CheckIn], today: date, count: int = WEEKS) -> list[Week]:
@@ -44,4 +46,4 @@ def change_said(check_ins: Sequence[CheckIn]) -> str:
 def _week(check_ins: Iterable[CheckIn], monday: date) -> Week:
     told = [each for each in check_ins if monday <= each.day < monday + WEEK]
     worst = max(map(severity, told), default=None)
-    return Week(monday, worst, any(map(is_substantial, told)))
+    return Week(monday, worst, any(map(is_substantial, told)), latest(told))

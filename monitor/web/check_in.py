@@ -1,16 +1,16 @@
 """The check-in: one question for most people, three short pages at most. Nothing is kept before the last answer."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-import structlog
 from fastapi import APIRouter, Depends, Form, Response
-from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
+from sqlmodel import Session
 
-from monitor.errors import UserError
 from monitor.store.check_ins import save_check_in
+from monitor.store.people import Person
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
+from monitor.symptoms.circumstances import BOUNDS, NAMES
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import FURTHER, MORNINGS, PARTICIPATION, Page, next_page
 from monitor.symptoms.red_flags import ASKED as FLAGS
@@ -18,18 +18,24 @@ from monitor.symptoms.red_flags import RedFlag
 from monitor.symptoms.scoring import CANNOT, FULL
 from monitor.web import links
 from monitor.web.desk import Desk
-from monitor.web.pages import notice, page
+from monitor.web.own import for_owner, own_act
+from monitor.web.pages import page
 from monitor.web.security import same_origin
 
 Option = Annotated[int, Field(ge=1, le=4)]
+FIRST = ("participation", *NAMES)
 CARRIED = {  # what was answered on the pages before, and goes along with the form of this one
     Page.FIRST: (),
-    Page.FURTHER: ("participation",),
-    Page.WHERE: ("participation",),
-    Page.THERE: ("participation", "modification", "performance", "symptoms", "there"),
+    Page.FURTHER: FIRST,
+    Page.WHERE: FIRST,
+    Page.THERE: (*FIRST, "modification", "performance", "symptoms", "there"),
 }
 
-log = structlog.get_logger()
+
+def within(name: str) -> Any:
+    """The scale of a number that may stay blank."""
+    least, most = BOUNDS[name]
+    return Field(ge=least, le=most, allow_inf_nan=False)
 
 
 class Given(BaseModel):
@@ -48,6 +54,10 @@ class Given(BaseModel):
     flags: list[RedFlag] = []
     no_flag: bool = False
     traits: list[Trait] = []
+    sleep_h: Annotated[float, within("sleep_h")] | None = None
+    stress: Annotated[int, within("stress")] | None = None
+    fuelling_concern: bool | None = None
+    strength_sessions: Annotated[int, within("strength_sessions")] | None = None
 
     @property
     def next_page(self) -> Page:
@@ -62,8 +72,9 @@ class Given(BaseModel):
 
     def check_in(self, day: date) -> CheckIn:
         """The answers to what was asked; whatever else was sent is dropped."""
+        around = {name: getattr(self, name) for name in NAMES}
         if self.participation is None or self.participation == FULL:
-            return CheckIn(day=day, participation=FULL)
+            return CheckIn(day=day, participation=FULL, **around)
         asked = self.participation != CANNOT
         there = bool(self.there)
         return CheckIn(
@@ -78,6 +89,7 @@ class Given(BaseModel):
             lasting=there and bool(self.lasting),
             flags=frozenset(self.flags if there else ()),
             traits=frozenset(self.traits if there else ()),
+            **around,
         )
 
 
@@ -99,18 +111,16 @@ def routes(desk: Desk) -> APIRouter:
 
 
 def _asked(desk: Desk, given: Given) -> Response:
-    try:
-        guest = desk.guest(links.owner(desk.secrets, given.key))
-    except UserError as error:
-        return notice("Not your page", str(error))
     following = given.next_page
     if following is not Page.DONE:
-        return _form(given, following, own=links.own_path(given.key, "/check-ins"))
-    now = desk.now()
-    with desk.database.writing() as db:
+        own = links.own_path(given.key, "/check-ins")
+        return for_owner(desk, given.key, lambda _: _form(given, following, own))
+
+    def save(db: Session, guest: Person) -> None:
+        now = desk.now()
         save_check_in(db, guest.id, given.check_in(now.astimezone(guest.zone).date()), now)
-    log.info("check-in made", runner=guest.id)
-    return RedirectResponse(links.own_path(given.key, "/check-ins"), status_code=303)
+
+    return own_act(desk, given.key, "/check-ins", save)
 
 
 def _form(given: Given, asks: Page, own: str) -> Response:
@@ -122,6 +132,7 @@ def _form(given: Given, asks: Page, own: str) -> Response:
         incomplete=given.page is asks,
         items=(PARTICIPATION,) if asks is Page.FIRST else FURTHER if asks is Page.FURTHER else (),
         pains=PAINS,
+        bounds=BOUNDS,
         mornings=MORNINGS,
         flags=tuple(FLAGS),
         traits=tuple(Trait),

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter, Response
+from sqlmodel import Session
 
 from monitor.alerts.symptom_chart import symptom_chart
-from monitor.errors import UserError
 from monitor.load.before import DayBefore, days_before
 from monitor.load.daily import NOTHING
 from monitor.load.training import Log
+from monitor.store.people import Person
 from monitor.store.training import training_log
 from monitor.symptoms.check_in import CheckIn, Morning
+from monitor.symptoms.circumstances import context
 from monitor.symptoms.trend import WHAT_A_CHANGE_MEANS, Week, change_said, weeks
 from monitor.web import links
 from monitor.web.desk import Desk
 from monitor.web.felt import Felt, last_felt
-from monitor.web.pages import notice, page
+from monitor.web.own import Drawing, own_page
+from monitor.web.pages import page
 from monitor.web.reading import reads
 
 CHART_WIDTHS = {"wide": 720, "narrow": 340}
@@ -33,6 +36,7 @@ class CheckIns:
     charts: dict[str, str]  # SVG
     change: str
     worse: list[tuple[date, list[DayBefore]]]  # newest first
+    context: tuple[str, ...]  # of what else the last check-in told
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -42,21 +46,19 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/check-ins")
     def shown(key: str = "") -> Response:
         """For the runner whose key it is. Looking changes nothing."""
-        try:
-            guest = desk.guest(links.owner(desk.secrets, key))
-        except UserError as error:
-            return notice("Not your page", str(error))
-        with desk.database.reading() as db:
-            log = training_log(db, guest.id)
-        today = desk.now().astimezone(guest.zone).date()
-        return page(
-            "check-ins.html",
-            shown=check_ins(log, today),
-            what_a_change_means=WHAT_A_CHANGE_MEANS,
-            again=links.own_path(key, "/check-in"),
-            yours=links.own_path(key),
-            training=links.own_path(key, f"/runners/{guest.id}"),
-        )
+
+        def show(db: Session, guest: Person) -> Drawing:
+            log, today = training_log(db, guest.id), desk.now().astimezone(guest.zone).date()
+            return lambda: page(
+                "check-ins.html",
+                shown=check_ins(log, today),
+                what_a_change_means=WHAT_A_CHANGE_MEANS,
+                again=links.own_path(key, "/check-in"),
+                yours=links.own_path(key),
+                training=links.own_path(key, f"/runners/{guest.id}"),
+            )
+
+        return own_page(desk, key, show)
 
     return router
 
@@ -73,6 +75,7 @@ def check_ins(log: Log, today: date) -> CheckIns:
         },
         change=change_said(log.check_ins),
         worse=worse_mornings(log, log.check_ins),
+        context=context(log.check_ins[-1]) if log.check_ins else (),
     )
 
 

@@ -1,10 +1,11 @@
 """Which mails somebody wants: the link that ends one kind, as mail programs press it, and the page of all of them."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 import structlog
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
 from monitor.errors import Gone, UserError
 from monitor.store.mail_choices import choice, choose, switch, wanted
@@ -12,13 +13,13 @@ from monitor.store.people import Person
 from monitor.store.suspensions import suspension
 from monitor.web import links, mail_links
 from monitor.web.desk import Desk
+from monitor.web.own import Drawing, Key, own_act, own_page
 from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_VALID = "This link is not valid"
-Key = Annotated[str, Form()]
 
 log = structlog.get_logger()
 
@@ -48,7 +49,21 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/mails")
     def mails(key: str = "", saved: str = "") -> Response:
         """What a runner chose."""
-        return _mails_page(desk, key, saved=bool(saved))
+
+        def show(db: Session, guest: Person) -> Drawing:
+            refused = suspension(db, guest.email)
+            return partial(
+                page,
+                "mails.html",
+                person=guest,
+                choice=choice(db, guest.id),
+                weekdays=WEEKDAYS,
+                key=key,
+                saved=bool(saved),
+                refused_since=refused.since.astimezone(guest.zone) if refused else None,
+            )
+
+        return own_page(desk, key, show)
 
     @router.post("/mails", dependencies=[Depends(same_origin)])
     def save(
@@ -59,13 +74,11 @@ def routes(desk: Desk) -> APIRouter:
         source: Annotated[bool, Form()] = False,
     ) -> Response:
         """Their choice from now on."""
-        try:
-            guest = _owner(desk, key)
-        except UserError as error:
-            return notice("Not your page", str(error))
-        with desk.database.writing() as db:
+
+        def do(db: Session, guest: Person) -> None:
             choose(db, guest.id, alerts=alerts, weekly=weekly, source=source, weekday=weekday)
-        return RedirectResponse(f"{links.own_path(key, '/mails')}&saved=yes", status_code=303)
+
+        return own_act(desk, key, "/mails?saved=yes", do)
 
     return router
 
@@ -91,18 +104,3 @@ def _switched(desk: Desk, key: str, *, on: bool) -> Response:
         return page("stop.html", words=which.label, on=False, action="")
     log.info("mails switched", list=which.value, person=person_id, on=on)
     return page("stop.html", words=which.label, on=on, action=links.own_path(key, "/stop"))
-
-
-def _mails_page(desk: Desk, key: str, *, saved: bool) -> Response:
-    try:
-        guest = _owner(desk, key)
-    except UserError as error:
-        return notice("Not your page", str(error))
-    with desk.database.reading() as db:
-        held, refused = choice(db, guest.id), suspension(db, guest.email)
-    since = refused.since.astimezone(guest.zone) if refused else None
-    return page("mails.html", person=guest, choice=held, weekdays=WEEKDAYS, key=key, saved=saved, refused_since=since)
-
-
-def _owner(desk: Desk, key: str) -> Person:
-    return desk.guest(links.owner(desk.secrets, key))

@@ -20,9 +20,16 @@ Drawing = Callable[[], Response]  # all that the page shows is gathered
 log = structlog.get_logger()
 
 
-def whose(desk: Desk, key: str) -> Person:
-    """The runner whose own pages these are: the one place where that is decided. Raises `UserError`."""
-    return desk.guest(links.owner(desk.secrets, key))
+def for_owner(desk: Desk, key: str, answer: Callable[[Person], Response]) -> Response:
+    """What *answer* says to the runner whose own pages these are; everybody else finds the same words, and no page.
+
+    The one place where that is decided.
+    """
+    try:
+        guest = desk.guest(links.owner(desk.secrets, key))
+    except UserError as error:
+        return notice("Not your page", str(error), status=404)
+    return answer(guest)
 
 
 def own_page(desk: Desk, key: str, show: Callable[[Session, Person], Drawing]) -> Response:
@@ -30,16 +37,16 @@ def own_page(desk: Desk, key: str, show: Callable[[Session, Person], Drawing]) -
 
     It is drawn when the transaction is over: a page asks the database for itself.
     """
-    try:
-        guest = whose(desk, key)
-    except UserError as error:
-        return notice("Not your page", str(error))
-    try:
-        with desk.database.reading() as db:
-            draw = show(db, guest)
-    except UserError as error:
-        return notice("Nothing to show", sentence(str(error)))
-    return draw()
+
+    def answer(guest: Person) -> Response:
+        try:
+            with desk.database.reading() as db:
+                draw = show(db, guest)
+        except UserError as error:
+            return notice("Nothing to show", sentence(str(error)))
+        return draw()
+
+    return for_owner(desk, key, answer)
 
 
 def own_act(desk: Desk, key: str, leads_to: str, act: Callable[[Session, Person], None]) -> Response:
@@ -47,17 +54,17 @@ def own_act(desk: Desk, key: str, leads_to: str, act: Callable[[Session, Person]
 
     What cannot be is said in words, and the way back keeps what they had typed.
     """
-    try:
-        guest = whose(desk, key)
-    except UserError as error:
-        return notice("Not your page", str(error))
-    try:
-        with desk.database.writing() as db:
-            act(db, guest)
-    except UserError as error:
-        return notice("That cannot be", f"{sentence(str(error))} Nothing was changed: go back and try again.")
-    log.info("runner changed something of theirs", runner=guest.id, page=leads_to.partition("?")[0])
-    return RedirectResponse(links.own_path(key, leads_to), status_code=303)
+
+    def answer(guest: Person) -> Response:
+        try:
+            with desk.database.writing() as db:
+                act(db, guest)
+        except UserError as error:
+            return notice("That cannot be", f"{sentence(str(error))} Nothing was changed: go back and try again.")
+        log.info("runner changed something of theirs", runner=guest.id, page=leads_to.partition("?")[0])
+        return RedirectResponse(links.own_path(key, leads_to), status_code=303)
+
+    return for_owner(desk, key, answer)
 
 
 def own_links(key: str, runner_id: int) -> dict[str, str]:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
 import structlog
 from fastapi import APIRouter, Depends, Form, Response
-from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
-from monitor.errors import UserError
 from monitor.rules.freshness import Access
 from monitor.store.coach_digests import recall
 from monitor.store.connections import connection
@@ -19,8 +18,8 @@ from monitor.store.membership import leave_team
 from monitor.store.people import Person, coaches
 from monitor.web import links
 from monitor.web.desk import Desk
-from monitor.web.own import own_links
-from monitor.web.pages import notice, page
+from monitor.web.own import Drawing, own_act, own_links, own_page
+from monitor.web.pages import page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
 
@@ -73,7 +72,12 @@ def routes(desk: Desk) -> APIRouter:
         subject = Subject.SYMPTOMS if act.endswith("symptoms") else Subject.TEAM
         if act.startswith("share") and wording != _wordings(here)[subject]:
             return _page(desk, here, key, changed=subject)
-        return _acted(desk, key, act, wording)
+
+        def do(db: Session, guest: Person) -> None:
+            _change(db, guest, act, wording, desk.now())
+            log.info("consent changed", runner=guest.id, act=act)
+
+        return own_act(desk, key, "/your-data", do)
 
     return router
 
@@ -99,40 +103,27 @@ def your_data(db: Session, person: Person, wordings: Mapping[Subject, str]) -> Y
 
 
 def _page(desk: Desk, here: Here, key: str, *, changed: Subject | None = None) -> Response:
-    try:
-        guest = desk.guest(links.owner(desk.secrets, key))
-    except UserError as error:
-        return notice("Not your page", str(error))
-    shared = here.settings.strava.coach_sharing
     wordings = _wordings(here)
-    with desk.database.reading() as db:
-        shown = your_data(db, guest, wordings)
-    return page(
-        "your-data.html",
-        yours=shown,
-        strava_is_shared=shared,
-        key=key,
-        wordings=wordings,
-        changed=changed,
-        connect=desk.connect_path(guest.id),
-        leave=desk.own_path(guest.id, "leave"),
-        mails=desk.own_path(guest.id, "mails"),
-        check_in=links.own_path(key, "/check-in"),
-        check_ins=links.own_path(key, "/check-ins"),
-        training=links.own_path(key, f"/runners/{guest.id}"),
-        own=own_links(key, guest.id),
-    )
 
+    def show(db: Session, guest: Person) -> Drawing:
+        return partial(
+            page,
+            "your-data.html",
+            yours=your_data(db, guest, wordings),
+            strava_is_shared=here.settings.strava.coach_sharing,
+            key=key,
+            wordings=wordings,
+            changed=changed,
+            connect=desk.connect_path(guest.id),
+            leave=desk.own_path(guest.id, "leave"),
+            mails=desk.own_path(guest.id, "mails"),
+            check_in=links.own_path(key, "/check-in"),
+            check_ins=links.own_path(key, "/check-ins"),
+            training=links.own_path(key, f"/runners/{guest.id}"),
+            own=own_links(key, guest.id),
+        )
 
-def _acted(desk: Desk, key: str, act: Act, wording: str) -> Response:
-    try:
-        guest = desk.guest(links.owner(desk.secrets, key))
-    except UserError as error:
-        return notice("Not your page", str(error))
-    with desk.database.writing() as db:
-        _change(db, guest, act, wording, desk.now())
-    log.info("consent changed", runner=guest.id, act=act)
-    return RedirectResponse(links.own_path(key), status_code=303)
+    return own_page(desk, key, show)
 
 
 def _change(db: Session, guest: Person, act: Act, wording: str, now: datetime) -> None:

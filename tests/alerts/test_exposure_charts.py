@@ -34,6 +34,13 @@ def test_a_bar_of_four_times_the_metres_is_four_times_as_tall():
     assert high / low == pytest.approx(4, abs=0.02)
 
 
+def test_the_30_days_before_are_one_curve_through_the_known_days():
+    runner = history("8 - 10 - 8 - 16 " * 8)
+    [_, curve] = drawn(longest_chart(runner, runner.last_day, 8, title="Longest"), "acute")
+    assert curve.get("d").startswith("M")
+    assert curve.get("d").count("L") > 40
+
+
 def test_the_weeks_are_told_in_words_as_well():
     said = week_summary(WEEKS)
     assert said.startswith("3 of 4 weeks are known: 300 m in the week of 2 Mar")

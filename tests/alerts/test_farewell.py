@@ -3,9 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from monitor.alerts.farewell import brake_letter, erased_letter, inactive_letter, removed_letter
+from monitor.alerts.farewell import erased_letter, removed_letter
 from monitor.alerts.letter import Letter
 from monitor.alerts.message import Addressee, Envelope, mail_of
 
@@ -49,15 +47,3 @@ def test_who_is_told_that_rows_were_removed_is_told_the_way_back() -> None:
         assert "ended on Friday 20 November" in text
         assert "Your own files stay" in text
         assert PAGE in text
-
-
-@pytest.mark.parametrize("command", ["hamwatch strava release --ask-again", "hamwatch strava release starts"])
-def test_the_operator_learns_how_to_lift_the_brake(command: str) -> None:
-    for text in drawn(brake_letter(NOON, 7, "https://club.example")):
-        assert command in text
-        assert "7 runners" in text
-
-
-def test_the_operator_learns_how_to_make_the_app_active() -> None:
-    plain, _ = drawn(inactive_letter("Strava says the app is inactive: renew it", "https://club.example"))
-    assert "Strava says the app is inactive: renew it." in plain

@@ -1,10 +1,12 @@
 """A real mail server on loopback, and one mail to send."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
+from threading import Event
 from typing import Any
 
 import trustme
@@ -40,6 +42,24 @@ class Inbox:
             assert server.transport is not None
             server.transport.close()
         return self.data
+
+
+class Slow(Inbox):
+    """Answers no mail before it is let go; counts how many stand in its queue at once."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__()
+        self.at_once, self.inside, self.most = at_once, 0, 0
+        self.full, self.go = Event(), Event()
+
+    async def handle_DATA(self, server: protocol.SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        if self.inside == self.at_once:
+            self.full.set()
+        await asyncio.get_running_loop().run_in_executor(None, self.go.wait)
+        self.inside -= 1
+        return await super().handle_DATA(server, session, envelope)
 
 
 class MailServer(Controller):

@@ -186,12 +186,12 @@ def follow(ledger: Ledger, told: "Connection[Any, Any]", sender: BaseProcess, la
     return last <= 0
 
 
-def queue(database: Database, letters: int) -> None:
+def queue(database: Database, letters: int, now: datetime = DECIDED) -> None:
     with database.writing() as db:
-        runner = add_runner(db, "Ada", "ada@example.org", "UTC", None, DECIDED)
+        runner = add_runner(db, "Ada", "ada@example.org", "UTC", None, now)
         for number in range(letters):
             message = mail(f"<alert-{number}@example.org>")
-            queue_letter(db, runner.id, "findings", str(number), message, DECIDED, DECIDED)
+            queue_letter(db, runner.id, "findings", str(number), message, now, now)
 
 
 def all_due(database: Database) -> datetime | None:

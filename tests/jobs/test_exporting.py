@@ -35,7 +35,7 @@ from tests.builders import held as contained
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
 from tests.symptoms.told import told
 
-SORE = told(Trait.SIT_BONE, Trait.UPHILL, pain=5, flags=frozenset({RedFlag.LIMP}))
+SORE = told(Trait.SIT_BONE, pain=5, flags=frozenset({RedFlag.LIMP}), sleep_h=6.5, fuelling_concern=False)
 YESTERDAY = (TODAY - timedelta(days=1)).date()
 
 
@@ -188,6 +188,7 @@ def test_everything_held_is_told_but_no_token(world: World, ada: Person) -> None
     for grant in (*world.sandbox.tokens.access_tokens, *world.sandbox.tokens.refresh_tokens):
         assert grant.encode() not in whole
     assert b"sealed" not in whole
+    assert "json/letter_about.json" not in names  # it holds row numbers alone
     (runner,) = member(content, "json/runner.json")
     assert (runner["name"], runner["email"], runner["team"]) == ("Ada Test", "ada@example.org", "Team")
     assert member(content, "json/connection.json")[0]["athlete_id"] == 1

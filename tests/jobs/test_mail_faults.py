@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from monitor.store.due import due_passes
 from monitor.store.outbox import suspended
 from monitor.store.status import status
 from monitor.store.suspensions import resume
-from tests.delivery.mailserver import PASSWORD, Inbox, certificate, password, running, trusting
+from tests.delivery.mailserver import PASSWORD, Inbox, Slow, certificate, password, running, trusting
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 from tests.jobs.post import DAY, HERE, HOUR, MINUTE, reader, rows, served, states, through, write
 from tests.sources.scripted_server import nobody_listens
@@ -229,24 +229,6 @@ def test_a_certificate_that_ended_stops_all_mail_and_nothing_leaves_unencrypted(
     assert ([row.attempts for row in rows(world)], inbox.arrived) == ([0, 0, 0], [])
 
 
-class Slow(Inbox):
-    """Answers no mail before it is let go; counts how many stand in its queue at once."""
-
-    def __init__(self, at_once: int) -> None:
-        super().__init__()
-        self.at_once, self.inside, self.most = at_once, 0, 0
-        self.full, self.go = Event(), Event()
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.inside += 1
-        self.most = max(self.most, self.inside)
-        if self.inside == self.at_once:
-            self.full.set()
-        await asyncio.get_running_loop().run_in_executor(None, self.go.wait)
-        self.inside -= 1
-        return await super().handle_DATA(server, session, envelope)
-
-
 def test_a_slow_server_holds_up_four_mails_and_no_runner(world: World, stack: ExitStack) -> None:
     """M7."""
     slow, ada = Slow(at_once=4), reader(world)
@@ -277,6 +259,6 @@ def test_a_server_that_drips_is_cut_off(world: World, stack: ExitStack) -> None:
             return self.data
 
     write(world, reader(world).id)
-    served(world, stack, Dripping(), timeout_s=5.0, send_s=0.2)
+    served(world, stack, Dripping(), timeout_s=5.0, send_s=0.5)
     assert deliver.run(world.context, NOW) == 0
     assert states(world) == ["queued"]

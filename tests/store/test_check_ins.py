@@ -66,7 +66,8 @@ def coach_sees(database: Database, runner_id: int, *, shared: bool) -> Judged:
 
 
 def test_what_was_told_is_read_back(either: Database, ann: int) -> None:
-    whole = told(*Trait, pain=10, flags=frozenset(RedFlag), lasting=True, modification=4, performance=3, symptoms=4)
+    around = {"sleep_h": 6.5, "stress": 0, "fuelling_concern": False, "strength_sessions": 2}
+    whole = told(*Trait, pain=10, flags=frozenset(RedFlag), lasting=True, modification=4, performance=3, **around)
     first = CheckIn(day=TODAY - timedelta(days=7), participation=1)
     with either.writing() as db:
         save_check_in(db, ann, whole, NOW)
@@ -90,7 +91,9 @@ def test_it_is_of_its_own_runner(either: Database, ann: int, bob: int) -> None:
         assert check_ins(db, bob) == []
 
 
-@pytest.mark.parametrize("wrong", [{"participation": 0}, {"symptoms": 5}, {"pain": 11}, {"pain": -1}], ids=str)
+@pytest.mark.parametrize(
+    "wrong", [{"participation": 0}, {"symptoms": 5}, {"pain": 11}, {"pain": -1}, {"sleep_h": 17}], ids=str
+)
 def test_an_answer_that_cannot_be_given_is_refused(database: Database, wrong: dict[str, int]) -> None:
     with pytest.raises(UserError), database.writing() as db:
         save_check_in(db, 1, told(**wrong), NOW)

@@ -12,10 +12,11 @@ from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
 from monitor.store.heartbeats import beat
 from monitor.store.outbox import lease_letter, mark_failed, queue_letter
-from monitor.store.people import add_runner
+from monitor.store.people import add_coach, add_runner
 from monitor.store.source_state import note_fault
 from monitor.store.status import Status, status
 from monitor.store.subscription import keep_subscription, note_heard
+from monitor.store.tables import Runner
 from monitor.watch import Part
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, connected
@@ -169,3 +170,18 @@ def test_a_letter_that_goes_on_failing_for_two_hours_needs_a_person(either: Data
     assert stands(either, 2).needs_a_person == ()
     [said] = stands(either, 2.1).needs_a_person
     assert "more than 2 hours" in said
+
+
+def test_zones_that_are_not_known_here_are_told_once_each(either: Database, ann: int) -> None:
+    """M10."""
+    with either.writing() as db:
+        db.get_one(Runner, ann).timezone = "Mars/Base"
+        add_runner(db, "Ben", "ben@example.org", "Europe/Paris", None, NOW)
+        for name in ("Cora", "Carl"):
+            add_coach(db, name, f"{name}@example.org", "Harriers").timezone = "Venus/Base"
+    told = stands(either).needs_a_person
+    assert [each.partition(";")[0] for each in told] == [
+        "zone Mars/Base is not known here",
+        "zone Venus/Base is not known here",
+    ]
+    assert all("Remedy: update the package tzdata" in each for each in told)

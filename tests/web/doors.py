@@ -9,6 +9,7 @@ from jobs.exporting import export
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.web.app import create_app
+from monitor.web.desk import Desk
 from monitor.web.leave import Door, routes
 from tests.jobs.conftest import NOW
 
@@ -20,7 +21,8 @@ def app_of(product):
     """All pages, and those of leaving."""
     app = create_app(product.database.reading, RULES, lambda: NOW, without_environment({}))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
-    app.include_router(routes(Door(product.database.reading, product.secrets, export, disconnect, erase, lambda: NOW)))
+    desk = Desk(product.database, product.keys, product.secrets, product.strava, BASE_URL, lambda: NOW)
+    app.include_router(routes(Door(desk, export, disconnect, erase)))
     return app
 
 

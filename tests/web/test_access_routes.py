@@ -22,9 +22,9 @@ NOBODY_HERE = 999
 TO_SIGN_IN = 303
 
 # Whose pages they are. `anybody` may see them; `link` is for whoever holds a signed link, and refuses whoever has none
-# in words (400), or a form without its fields as what is not there (404); `signed in`, `runner`, `team`, `member` and
-# `operator` are for those, and 404 for all others; `coaching` and `owning` for coaches and owners of a team; `strava`
-# for Strava; `sign-in` is how one gets in.
+# in words (400; 404 where the page is a runner's own), or a form without its fields as what is not there (404);
+# `signed in`, `runner`, `team`, `member` and `operator` are for those, and 404 for all others; `coaching` and `owning`
+# for coaches and owners of a team; `strava` for Strava; `sign-in` is how one gets in.
 ROUTES = {
     "GET /": "signed in",
     "GET /about": "anybody",

@@ -57,6 +57,25 @@ def test_a_week_without_problems_is_one_answer(office):
     assert kept(office) == [CheckIn(day=TODAY, participation=1)]
 
 
+AROUND = {"sleep_h": "6.5", "stress": "8", "fuelling_concern": "False", "strength_sessions": "2"}
+BLANK = dict.fromkeys(AROUND, "")
+
+
+@pytest.mark.parametrize(
+    ("pages", "participation"),
+    [([], 1), ([{"there": "False"}], 4), ([{**THREE, "there": "True"}, SORE], 2)],
+    ids=["all well", "took no part", "the whole way"],
+)
+def test_what_else_the_week_held_is_told_on_the_first_page_and_may_stay_blank(office, pages, participation):
+    walk(office, {"participation": str(participation), **AROUND}, *pages)
+    [made] = kept(office)
+    assert (made.participation, made.sleep_h, made.stress) == (participation, 6.5, 8)
+    assert (made.fuelling_concern, made.strength_sessions) == (False, 2)
+    walk(office, {"participation": str(participation), **BLANK, "strength_sessions": "0"}, *pages)
+    [made] = kept(office)
+    assert (made.sleep_h, made.stress, made.fuelling_concern, made.strength_sessions) == (None, None, None, 0)
+
+
 def test_trouble_elsewhere_is_the_four_questions_and_no_more(office):
     browser = office.browser()
     page = send(browser, browser.get(FORM), participation="2")
@@ -129,7 +148,14 @@ def test_the_day_is_the_runners_own(office):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"participation": "5"}, {"participation": "x"}, {"pain": "11"}, {"flags": ["dead"]}, {"traits": ["all"]}],
+    [
+        {"participation": "5"},
+        {"participation": "x"},
+        {"pain": "11"},
+        {"flags": ["dead"]},
+        {"traits": ["all"]},
+        {"stress": "11"},
+    ],
     ids=str,
 )
 def test_an_answer_that_no_page_offers_is_not_understood(office, wrong):
@@ -150,7 +176,7 @@ def test_a_key_that_opens_nothing_shows_and_does_nothing(office, key):
     browser = office.browser()
     answers = [browser.get(path, params={"key": key}) for path in ("/check-in", "/check-ins")]
     answers.append(browser.post("/check-in", data={"key": key, "participation": "1"}))
-    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert kept(office) == []
 
 

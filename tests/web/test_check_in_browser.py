@@ -136,9 +136,22 @@ def test_a_week_without_problems_takes_two_keys_and_no_pointer(page, address, of
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Noted: a week without problems").wait_for()
+    assert page.get_by_text("What else these weeks held").count() == 0
     with office.database.reading() as db:
         assert [(each.day, each.participation) for each in check_ins(db, ANN)] == [(TODAY, 1)]
     look(page, "0-fine")
+
+
+def test_what_else_the_week_held_goes_along_with_the_one_answer(page, address):
+    page.goto(own_url(address, SECRETS, ANN, "check-in"))
+    answer(page, "difficulties participating", "Full participation without health problems")
+    page.get_by_label("Sleep").fill("6.5")
+    page.get_by_label("Stress").fill("8")
+    page.get_by_label("Worried about food?").select_option("Yes")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="What else these weeks held").wait_for()
+    assert page.get_by_role("row", name="16 Nov").last.inner_text().split("\t")[1:] == ["6.5", "8", "worry", "–"]
+    look(page, "9-circumstances")
 
 
 def test_what_a_finger_must_hit_is_large_enough(page, address):

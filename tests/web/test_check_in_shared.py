@@ -37,6 +37,14 @@ def test_with_it_a_coach_reads_what_the_check_in_said(office):
     assert "check-in?key=" not in office.browser().get("/teams/1/runners/1").text
 
 
+def test_what_else_the_week_held_is_for_the_runner_alone_whatever_was_agreed(office):
+    share(office, Subject.TEAM, Subject.SYMPTOMS)
+    keep(office, told(Trait.SIT_BONE, pain=5))
+    before = coach_reads(office)
+    keep(office, told(Trait.SIT_BONE, pain=5, sleep_h=5, stress=9, fuelling_concern=True, strength_sessions=3))
+    assert coach_reads(office) == before
+
+
 def form_of(page, act):
     """What stands in the form with the button *act*."""
     form = next(form for form in re.findall(r"<form.*?</form>", page.text, re.S) if f'value="{act}"' in form)

@@ -75,6 +75,22 @@ def test_weeks_are_a_picture_and_a_table_and_a_gap_is_no_zero(office):
     assert "From 41 to 0 since the check-in before: better by that measure." in html
 
 
+def test_what_else_the_weeks_held_is_shown_with_the_studies_that_disagree(office):
+    keep(office, told(days_ago=7, strength_sessions=2), CheckIn(day=TODAY, participation=1, sleep_h=6.5, stress=3))
+    html = office.browser().get(SHOWN).text
+    said = text_of(html)
+    assert "You told of 6.5 hours of sleep a night. In 95 endurance athletes" in said
+    assert "161 high-school runners saw no such link. (Grade C:" in said
+    assert "no rule and no verdict rests on it" in said
+    rows = [text_of(row).strip() for row in re.findall(r'<th scope="row">.*?</tr>', html, re.S)]
+    assert rows[-2:] == ["Mon 16 Nov 6.5 3 – –", "Mon 9 Nov – – – 2"]
+
+
+def test_without_any_answer_there_is_no_word_of_what_else_there_was(office):
+    keep(office, told())
+    assert "What else these weeks held" not in office.browser().get(SHOWN).text
+
+
 def test_the_three_days_before_a_worse_morning_stand_beside_it(office):
     runs = activities("8 - 12 6 -", TODAY - timedelta(days=4), origin=Origin.RECORDING)
     with office.database.writing() as db:

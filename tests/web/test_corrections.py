@@ -127,8 +127,8 @@ def test_nobody_corrects_the_run_of_another(browser, office):
 
 @pytest.mark.parametrize("key", ["", "forged"])
 def test_without_a_key_there_is_no_such_page(browser, office, key):
-    assert send(browser, "rpe", key=key, value="3").status_code == 400
-    assert browser.get(own_path(key, run_path(LAST.key))).status_code == 400
+    assert send(browser, "rpe", key=key, value="3").status_code == 404
+    assert browser.get(own_path(key, run_path(LAST.key))).status_code == 404
     assert told(office) == []
 
 

@@ -85,7 +85,7 @@ def test_a_copy_is_a_zip_of_ones_own(world, browser, key, headers):  # noqa: F81
 @pytest.mark.parametrize("path", ["/leave/copy", "/leave/disconnect", "/leave/erase"])
 def test_without_the_runners_own_key_nothing_happens(world, browser, path, key):  # noqa: F811
     answer = browser.post(path, data={"key": key, "name": "Ada Test"}, headers=OURS)
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert "not valid any more" in answer.text
     assert (count(world, Connection), count(world, Runner)) == (1, 1)
 
@@ -111,7 +111,7 @@ def test_ones_own_name_erases_everything_and_the_link_opens_nothing_any_more(wor
     answer = browser.post("/leave/erase", data={"key": key, "name": name}, headers=OURS)
     assert "Everything about you is erased" in answer.text
     assert (count(world, Connection), count(world, ActivityRow), count(world, Runner)) == (0, 0, 0)
-    assert browser.get("/leave", params={"key": key}).status_code == 400
+    assert browser.get("/leave", params={"key": key}).status_code == 404
     with world.context.database.reading() as db:
         assert [row.kind for row in letters(db, "queued")] == ["erased"]
     deliver.run(world.context, NOW)

@@ -17,6 +17,7 @@ from monitor.store.findings import save_findings
 from monitor.store.log import add_event, add_injury, events, injuries, profile, set_profile
 from monitor.store.own_settings import own_settings, quiet_hours, units_of
 from monitor.store.people import person
+from monitor.store.tables import Runner
 from monitor.web.links import own_key, own_path
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY
@@ -113,11 +114,15 @@ def test_nobody_changes_the_entry_of_another(office, browser, path, given):
     assert len(kept(office, events)) == 1
 
 
-@pytest.mark.parametrize("page", ["/my/events", "/my/settings"])
-@pytest.mark.parametrize("key", ["", "forged"])
-def test_without_a_key_there_is_no_such_page(browser, page, key):
-    assert browser.get(own_path(key, page)).status_code == 400
-    assert send(browser, page, key=key, kind="race", first="2026-12-11", **ORDINARY).status_code == 400
+def test_without_a_key_every_page_of_ones_own_answers_alike_and_tells_nothing(browser):
+    pages = ("/your-data", "/check-in", "/check-ins", "/mails", "/my/events", "/my/settings")
+    keys = ("", "forged", own_key(SECRETS, 99), own_key(("another secret of thirty-two characters",), ANN))
+    answers = [browser.get(own_path(key, page)) for page in pages for key in keys]
+    answers += [send(browser, page, key="", kind="race", first="2026-12-11", **ORDINARY) for page in pages[-2:]]
+    answers += [send(browser, "/mails", key="", weekday=0), send(browser, "/your-data", key="", act="stop")]
+    answers += [send(browser, "/check-in", key="forged", participation=1)]
+    assert {(each.status_code, text_of(each.text)) for each in answers} == {(404, text_of(answers[0].text))}
+    assert "not valid any more: ask for a new one" in answers[0].text
 
 
 @pytest.mark.parametrize("page", ["/my/events", "/my/settings", "/my/settings/figures", "/my/injuries"])
@@ -154,6 +159,16 @@ def test_a_setting_that_cannot_be_changes_nothing(office, browser, wrong):
     assert send(browser, "/my/settings", **ORDINARY | {"units": "miles"} | wrong).status_code == 400
     assert kept(office, units_of) is Units.KM
     assert kept(office, own_settings).quiet_from is None
+
+
+def test_a_zone_that_is_not_known_here_is_told_until_another_one_is_chosen(office, browser):
+    """M10."""
+    with office.database.writing() as db:
+        db.get_one(Runner, ANN).timezone = "Mars/Base"
+    said = "The time zone Mars/Base is not known here; your times are UTC. Remedy: choose another one"
+    assert said in text_of(browser.get(own_path(KEY, "/my/settings")).text)
+    send(browser, "/my/settings", **ORDINARY)
+    assert "not known here" not in text_of(browser.get(own_path(KEY, "/my/settings")).text)
 
 
 def test_figures_are_kept_and_an_empty_field_forgets_one(office, browser):

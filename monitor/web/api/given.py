@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, model_validator
 
 from monitor.alerts.answers import Say
 from monitor.model import Event, EventKind
@@ -13,7 +13,7 @@ from monitor.symptoms.check_in import PAINS, CheckIn, Morning
 from monitor.symptoms.patterns import Trait
 from monitor.symptoms.questions import Page
 from monitor.symptoms.red_flags import RedFlag
-from monitor.web.check_in import Given
+from monitor.web.check_in import Given, within
 
 LONGEST_SPAN = 400  # [days]
 
@@ -50,7 +50,7 @@ class CheckInGiven(Body):
     """The answers of today, numbered as on the page of the check-in. What was not asked is left out.
 
     `flags` and `traits` are told where `there` is true; a sign for a doctor that was not asked for is not a no, so
-    that `flags` must be there, and may be empty.
+    that `flags` must be there, and may be empty. The last four may always be left out: no rule reads them.
     """
 
     participation: Option
@@ -63,6 +63,10 @@ class CheckInGiven(Body):
     lasting: StrictBool | None = Field(default=None, description="For two weeks or longer.")
     flags: Annotated[list[RedFlag], Field(max_length=len(RedFlag))] | None = None
     traits: Annotated[list[Trait], Field(max_length=len(Trait))] = []
+    sleep_h: Annotated[StrictFloat, within("sleep_h")] | None = Field(default=None, description="A night, as a rule.")
+    stress: Annotated[StrictInt, within("stress")] | None = None
+    fuelling_concern: StrictBool | None = Field(default=None, description="A worry about eating enough.")
+    strength_sessions: Annotated[StrictInt, within("strength_sessions")] | None = None
 
     def check_in(self, day: date) -> CheckIn | None:
         """The same answers for the store; None where one is missing."""

@@ -13,6 +13,7 @@ from monitor.store.answers import answer
 from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.findings import stored_findings
 from monitor.store.log import add_event, events, remove_event
+from monitor.symptoms.circumstances import context
 from monitor.symptoms.outcome import outcome
 from monitor.web.api import saying, scope, told
 from monitor.web.api.given import AnswerGiven, CheckInGiven, Day, EventGiven
@@ -46,7 +47,7 @@ def routes(writing: Callable[[], AbstractContextManager[Session]]) -> APIRouter:
             substantial=follows.substantial,
             urgency=follows.urgency.name,
             stops_running=follows.stops_running,
-            sentences=list(follows.sentences),
+            sentences=[*follows.sentences, *(() if follows.is_red else context(made))],
         )
 
     @router.post("/findings/{rule}/{day}/answer", status_code=201)

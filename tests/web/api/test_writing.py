@@ -42,6 +42,15 @@ def test_a_whole_check_in_is_kept_and_answered_with_what_follows(api, alice):
     assert (row.pain, row.morning, row.there) == (4, Morning.WORSE, True)
 
 
+def test_what_else_the_week_held_may_be_told_too(api, alice):
+    around = {"sleep_h": 6, "stress": 3, "fuelling_concern": False, "strength_sessions": 2}
+    told = alice.post(CHECK_INS, {"participation": 1} | around)
+    assert told.json()["sentences"][1].startswith("You told of 6 hours of sleep a night. In 95 endurance athletes")
+    assert kept(api) == [CheckIn(day=TODAY, participation=1, **around)]
+    for wrong in ({"sleep_h": "6"}, {"sleep_h": True}, {"stress": 11}, {"fuelling_concern": 1}, {"sleep": 6}):
+        assert alice.post(CHECK_INS, {"participation": 1} | wrong).status_code == 422
+
+
 def test_after_a_check_in_its_day_is_judged_anew(api, alice):
     with api.database.writing() as db:
         mark_assessed(db, ALICE, "the rules")
