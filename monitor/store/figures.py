@@ -1,18 +1,17 @@
 """How many of what, for machines that draw curves: no name, no number of a runner."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
-from monitor.rules.rule import Rule
+from monitor.model import Verdict
 from monitor.store.budget import budget
 from monitor.store.due import last_finished
 from monitor.store.heartbeats import beats, oldest_due
 from monitor.store.outbox import letters_by_state
-from monitor.store.view import everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,11 @@ def figures(db: Session, now: datetime) -> Figures:
     )
 
 
-def counts(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> Counts:
-    """What needs everybody judged."""
-    verdicts = [each.verdict for each in everyone(db, rules, now, files_stale_after_days)]
+def counts(verdicts: Collection[Verdict]) -> Counts:
+    """How many of these there are of each kind."""
     found = [finding for verdict in verdicts for finding in verdict.findings]
     return Counts(
-        Counter("CANNOT SAY" if each.level is None else each.level.name for each in verdicts),
+        Counter(each.word for each in verdicts),
         Counter(each.freshness.name for each in verdicts),
         Counter((finding.rule, finding.level.name) for finding in found),
     )

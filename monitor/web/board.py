@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.rules.rule import Rule
-from monitor.store import view
+from monitor.store.people import teams
 from monitor.web.access import Who, as_somebody, for_coaches, for_operator, may_coach
 from monitor.web.pages import page
 from monitor.web.rows import Row
@@ -42,11 +42,11 @@ def home(here: Here, who: Who) -> Response:
     """Where each belongs: coaches to their team, runners to their own page."""
     as_somebody(who)
     with here.open_db() as db:
-        teams = [team for team in view.teams(db) if may_coach(who, team[0])]
-    if len(teams) > 1:
-        return page("teams.html", teams=teams)
+        mine = [team for team in teams(db) if may_coach(who, team[0])]
+    if len(mine) > 1:
+        return page("teams.html", teams=mine)
     own = "/runners" if who.is_operator else f"/runners/{min(who.runner_ids)}" if who.runner_ids else "/sessions"
-    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else own, status_code=303)
+    return RedirectResponse(f"/teams/{mine[0][0]}" if mine else own, status_code=303)
 
 
 @router.get("/teams/{team_id}", dependencies=[Depends(for_coaches)])

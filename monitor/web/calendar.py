@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.stretch import stretch
-from monitor.web.said import Told
+from monitor.web.said import Told, worst_by_day
 
 WEEKS, WEEK = 12, 7
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -37,9 +37,7 @@ def calendar(
     history: History, findings: Iterable[Told], runs: Iterable[Counted], today: date, weeks: int = WEEKS
 ) -> list[Row]:
     """The last *weeks* calendar weeks, that of *today* first."""
-    worst: dict[date, Told] = {}
-    for each in sorted(findings, key=lambda one: one.level):
-        worst[each.day] = each
+    worst = worst_by_day(findings)
     corrected = {each.run.day for each in runs if each.amendments}
     this = today - timedelta(days=today.weekday())
     last = this + timedelta(days=WEEK - 1)

@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
-from monitor.store import view
+from monitor.store.people import teams
 from monitor.web.pulse import Lifespan
 from monitor.web.shell import Shell
 from monitor.web.team import team
@@ -22,8 +22,8 @@ def make_ready(shell: Shell) -> None:
     """Make the rows of all runners who changed, team by team. A fault is left to the look that meets it."""
     try:
         with shell.open_db() as db:
-            teams = view.teams(db)
-        for team_id, _, _ in teams:
+            everyone = teams(db)
+        for team_id, _, _ in everyone:
             team(shell, team_id, shell.now())
     except Exception:
         log.exception("boards were not made ready")

@@ -18,7 +18,8 @@ from monitor.rules.rule import Rule
 from monitor.store import view
 from monitor.store.answers import answers
 from monitor.store.own_settings import units_of
-from monitor.store.view import Judged, Person
+from monitor.store.people import Person
+from monitor.store.view import Judged
 from monitor.web import links
 from monitor.web.access import Who, as_coach, as_runner
 from monitor.web.ahead import Room, WayBack, room, way_back
@@ -33,6 +34,7 @@ from monitor.web.pages import page
 from monitor.web.runs import Listed, listed
 from monitor.web.said import Episode, Told, answered, episodes, from_strava, told
 from monitor.web.shell import Here
+from monitor.web.team import member
 
 SHOWN_DAYS = 56
 ASK_HOW = ("unexplained_drop", "symptom_gate")
@@ -118,22 +120,8 @@ def runner_page(here: Here, who: Who, runner_id: Id, key: str = "") -> Response:
 def member_page(here: Here, who: Who, team_id: Id, runner_id: Id) -> Response:
     """For the coaches of the team. Whoever has not agreed is not there."""
     as_coach(who, team_id)
-    now, settings = here.now(), here.settings
-    shared, stale_after = settings.strava.coach_sharing, settings.files.stale_after_days
-    with here.open_db() as db:
-        judged = view.team_member(
-            db,
-            team_id,
-            runner_id,
-            here.rules,
-            now,
-            stale_after,
-            strava_is_shared=shared,
-            merge_gap=settings.rules.merge_gap,
-        )
-    if judged is None:
-        raise HTTPException(404)
-    return page("runner.html", runner=runner(judged, here.rules, now, is_own=False))
+    judged = member(here, team_id, runner_id)
+    return page("runner.html", runner=runner(judged, here.rules, here.now(), is_own=False))
 
 
 def runner(
