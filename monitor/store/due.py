@@ -21,7 +21,7 @@ from monitor.store.source_state import blocked_until
 from monitor.store.strava_tables import StravaEvent
 from monitor.store.subscription import tells
 from monitor.store.tables import Connection, JobRun, Runner
-from monitor.store.upsert import insert
+from monitor.store.upsert import columns, insert
 
 Clock = Callable[[], datetime]
 DAILY, BY_HAND = "daily", "0 by hand"  # in the place of a day, and before all of them
@@ -29,6 +29,7 @@ RUNNING, WAITING, DONE, MISSED = "running", "waiting", "done", "missed"
 NEVER_ASKED = Standing(0)
 LEASE = timedelta(minutes=10)
 BACKOFF_MIN = (1, 5, 15, 30, 60)
+LAST_FINISHED = sa.select(sa.func.max(columns(JobRun).c.finished_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def unfinished(db: Session, now: datetime) -> list[JobRun]:
 
 
 def last_finished(db: Session) -> datetime | None:
-    return db.exec(select(sa.func.max(JobRun.finished_at))).one()
+    finished: datetime | None = db.execute(LAST_FINISHED).scalar()
+    return finished
 
 
 def _is(job: str, subject: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:

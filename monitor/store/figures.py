@@ -10,7 +10,7 @@ from sqlmodel import Session
 from monitor.model import Verdict
 from monitor.store.budget import budget
 from monitor.store.due import last_finished
-from monitor.store.heartbeats import beats, oldest_due
+from monitor.store.heartbeats import beats, signs
 from monitor.store.outbox import letters_by_state
 
 
@@ -36,7 +36,7 @@ class Counts:
 
 def figures(db: Session, now: datetime) -> Figures:
     """What is read in a few short queries."""
-    held, last_pass, waits_since = budget(db, now), last_finished(db), oldest_due(db, now)
+    held, last_pass, waits_since = budget(db, now), last_finished(db), signs(db, now).oldest_due
     return Figures(
         {part: _age_s(at, now) for part, at in beats(db).items()},
         _age_s(last_pass, now) if last_pass else None,

@@ -8,6 +8,7 @@ signed in is led there first, whatever they asked for.
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session
 
 from monitor.store.audience import OWN, Audience
@@ -16,7 +17,7 @@ from monitor.store.sign_in_tables import SignedIn
 from monitor.store.sign_ins import Way
 from monitor.store.visitor import Role, Visitor, visitor
 from monitor.web import cookies
-from monitor.web.shell import Here
+from monitor.web.shell import Here, Shell
 
 __all__ = [
     "Role",
@@ -39,13 +40,16 @@ NOBODY = Visitor()
 Found = TypeVar("Found")
 
 
-def _visitor(request: Request, here: Here) -> Visitor:
+async def _visitor(request: Request, here: Here) -> Visitor:
     """Pages that are served to this machine alone are its owner's; all others ask who it is."""
-    token, now = cookies.held(request, cookies.SESSION), here.now()
+    token = cookies.held(request, cookies.SESSION)
     if here.settings.web.is_local:
         return LOCAL
-    if not token:
-        return NOBODY
+    return await run_in_threadpool(_signed_in, here, token) if token else NOBODY
+
+
+def _signed_in(here: Shell, token: str) -> Visitor:
+    now = here.now()
     needs = Way.PASSKEY if here.settings.web.operator_passkey else ""
     with here.open_db() as db:
         session = opened(db, token, now)
@@ -97,12 +101,12 @@ def as_operator(who: Visitor) -> None:
     _or_end(who, who.is_operator or None)
 
 
-def for_coaches(who: Who, team_id: int) -> None:
+async def for_coaches(who: Who, team_id: int) -> None:
     """What the pages of a team depend on."""
     as_coach(who, team_id)
 
 
-def for_operator(who: Who) -> None:
+async def for_operator(who: Who) -> None:
     """What the operator's pages depend on."""
     as_operator(who)
 

@@ -1,18 +1,20 @@
 """Two runners of a team side by side: their pictures on one scale, their figures in one table."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.alerts.chart import highest_drawn, load_chart
 from monitor.store.view import Judged
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
+from monitor.web.finished import finished
 from monitor.web.pages import page
 from monitor.web.said import Rules, from_strava
-from monitor.web.shell import Here
+from monitor.web.shell import Here, Shell
 from monitor.web.sifting import Sift
 from monitor.web.team import member, team
 
@@ -34,10 +36,14 @@ class Pair(BaseModel):
 
 
 @router.get("/teams/{team_id}/compare", dependencies=[Depends(for_coaches)])
-def compare_page(here: Here, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
+def compare_page(here: Here, request: Request, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
     """For the coaches, of two whom they may see; 404 for anybody else."""
-    found = team(here, team_id, here.now())
-    pair = [member(here, team_id, each) for each in (chosen.left, chosen.right) if each]
+    return finished(here, request, team_id, lambda now: _page(here, team_id, chosen, now))
+
+
+def _page(here: Shell, team_id: int, chosen: Pair, now: datetime) -> Response:
+    found = team(here, team_id, now)
+    pair = [member(here, team_id, each, now) for each in (chosen.left, chosen.right) if each]
     rules, rows = {rule.name: rule for rule in here.rules}, {row.id: row for row in found.rows}
     return page(
         "compare.html",

@@ -43,7 +43,7 @@ def team(here: Shell, team_id: int, now: datetime) -> Team:
     return Team(name, path, _rows(here, path, marks, now, f"{path}/runners"), groups, not_agreed)
 
 
-def member(here: Shell, team_id: int, runner_id: int) -> Judged:
+def member(here: Shell, team_id: int, runner_id: int, now: datetime) -> Judged:
     """One of them, judged anew. 404 for anybody else."""
     settings = here.settings
     with here.open_db() as db:
@@ -52,7 +52,7 @@ def member(here: Shell, team_id: int, runner_id: int) -> Judged:
             team_id,
             runner_id,
             here.rules,
-            here.now(),
+            now,
             settings.files.stale_after_days,
             strava_is_shared=settings.strava.coach_sharing,
             merge_gap=settings.rules.merge_gap,

@@ -55,7 +55,7 @@ def runners(here: Shell, holder: Holder) -> Sequence[Row]:
 def seen(here: Shell, holder: Holder, runner_id: int) -> Judged:
     """One runner as the holder sees them; 404 alike for nobody and for somebody whom the holder does not see."""
     if holder.team_id is not None and not holder.speaks_for(runner_id):
-        return member_of_team(here, holder.team_id, runner_id)
+        return member_of_team(here, holder.team_id, runner_id, here.now())
     if not holder.speaks_for(runner_id):
         raise HTTPException(404)
     with here.open_db() as db:
