@@ -42,12 +42,16 @@ def forget(db: Session, part: Part) -> None:
 
 
 def signs(db: Session, now: datetime) -> Signs:
-    """What was seen last of each part, by one query: every page asks.
+    """What was seen last of each part, by one query: every page asks."""
+    return signs_of(db.connection().execute(sa.select(*SEEN), {"now": now}).one())
+
+
+def signs_of(seen: Any) -> Signs:
+    """The same of a row with the columns `SEEN`, which take the moment *now*.
 
     No pass is expected where only files are here and no worker has ever run. A letter waits that the sender has not
     tried: a try moves the moment it is due.
     """
-    seen = db.connection().execute(_SEEN, {"now": now}).one()
     waiting = seen.first_runner if seen.worker else seen.first_connected
     return Signs(
         worker=seen.worker,
@@ -57,7 +61,7 @@ def signs(db: Session, now: datetime) -> Signs:
     )
 
 
-def _seen() -> sa.Select[Any]:
+def _seen() -> list[sa.Label[Any]]:
     sign, letter, runner = columns(Heartbeat).c, columns(Letter).c, columns(Runner).c
     now, first = sa.bindparam("now", type_=UtcDateTime), sa.func.min
     created = sa.select(first(runner.created_at))
@@ -70,7 +74,7 @@ def _seen() -> sa.Select[Any]:
         "queued": sa.select(first(letter.due_at)).where(letter.state == "queued", letter.due_at <= now),
         "left": sa.select(first(letter.lease_until)).where(letter.state == "sending", letter.lease_until < now),
     }
-    return sa.select(*(query.scalar_subquery().label(name) for name, query in parts.items()))
+    return [query.scalar_subquery().label(name) for name, query in parts.items()]
 
 
-_SEEN = _seen()
+SEEN = _seen()

@@ -1,6 +1,7 @@
 """All that decides what the pages of a team show, told by one query: while it stays the same, so do they."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,20 +9,24 @@ from sqlmodel import Session
 
 from monitor.model import Origin
 from monitor.store.group_tables import GroupMember
+from monitor.store.heartbeats import SEEN, signs_of
 from monitor.store.strava_tables import Brake, Consent, Subscription
 from monitor.store.tables import Connection, Runner, SourceState, Team
 from monitor.store.upsert import columns
+from monitor.watch import Signs
 
 
-def imprint(db: Session, team_id: int | None) -> bytes:
-    """Two that are equal, of one team or of everybody, were taken of what gives the same pages at the same time.
+def imprint(db: Session, team_id: int | None, now: datetime) -> tuple[bytes, Signs]:
+    """The imprint of a team or of everybody, and the signs of life: both stand on every page of a team.
+
+    Two imprints that are equal were taken of what gives the same pages at the same time.
 
     What a runner and their sources told, and what follows from it, is counted in `Runner.changes`. Consents are only
     ever added, so how many there are and the last one tell of all; asking a source moves the last moment of asking.
     """
     query = _OF_EVERYBODY if team_id is None else _OF_A_TEAM
-    said = db.connection().execute(query, {"team_id": team_id}).one()
-    return hashlib.sha256(repr(tuple(said)).encode()).digest()
+    said = db.connection().execute(query, {"team_id": team_id, "now": now}).one()
+    return hashlib.sha256(repr(said[: -len(SEEN)]).encode()).digest(), signs_of(said)
 
 
 def _query(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -46,7 +51,7 @@ def _query(*whose: sa.ColumnElement[bool]) -> sa.Select[Any]:
         sa.select(last(tells.missed_at)),
         sa.select(last(tells.last_event_at)),
     )
-    return sa.select(*(part.scalar_subquery() for part in parts))
+    return sa.select(*(part.scalar_subquery() for part in parts), *SEEN)
 
 
 def _spelled(first: Any, *others: Any) -> sa.ColumnElement[str]:

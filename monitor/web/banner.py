@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import FastAPI
-from sqlmodel import Session
 
 from monitor.store.heartbeats import signs
-from monitor.watch import Part, late
+from monitor.watch import Part, Signs, late
 from monitor.web.shell import Shell
 
 _signs_in: ContextVar[bool] = ContextVar("_signs_in", default=False)
@@ -32,9 +31,9 @@ def show_banner(app: FastAPI, shell: Shell) -> None:
     app.add_middleware(_Looking, look=lambda: _look_up(shell), signs_in=not shell.settings.web.is_local)
 
 
-def sentences(db: Session, shell: Shell, now: datetime) -> list[str]:
-    """What is late at *now*."""
-    found = late(signs(db, now), shell.settings.watch.dead_after, now)
+def sentences(seen: Signs, shell: Shell, now: datetime) -> list[str]:
+    """What is late at *now*, where this was *seen* last."""
+    found = late(seen, shell.settings.watch.dead_after, now)
     return [each.says for each in found if each.part is not Part.WEB]  # whoever reads a page has the pages
 
 
@@ -47,8 +46,9 @@ def saying(said: Sequence[str]) -> Iterator[None]:
 
 
 def _look_up(shell: Shell) -> list[str]:
+    now = shell.now()
     with shell.open_db() as db:
-        return sentences(db, shell, shell.now())
+        return sentences(signs(db, now), shell, now)
 
 
 class _Looking:

@@ -21,7 +21,8 @@ def finished(here: Shell, request: Request, team_id: int | None, draw: Callable[
     """
     now = here.now()
     with here.open_db() as db:
-        stamp = Stamp(imprint(db, team_id), tuple(sentences(db, here, now)), now.replace(second=0, microsecond=0))
+        told, seen = imprint(db, team_id, now)
+    stamp = Stamp(told, tuple(sentences(seen, here, now)), now.replace(second=0, microsecond=0))
 
     def drawn() -> bytes:
         with saying(stamp.banner):

@@ -28,7 +28,7 @@ def seen(either: Database, ann: int, bob: int) -> int:
 
 def of(database: Database, team_id: int | None = HARRIERS) -> bytes:
     with database.reading() as db:
-        return imprint(db, team_id)
+        return imprint(db, team_id, NOW)[0]
 
 
 def test_it_stays_the_same_while_nothing_changes_and_differs_from_team_to_team(either: Database, seen: int) -> None:
