@@ -15,9 +15,10 @@ from monitor.alerts.policy import not_before
 from monitor.model import Level
 from monitor.store.coach_digests import note_looked, note_told, told_lately
 from monitor.store.outbox import queue_letter
-from monitor.store.people import coaches, zone_of
+from monitor.store.people import coaches, team_name, zone_of
+from monitor.store.seen import not_agreed
 from monitor.store.tables import Coach
-from monitor.store.view import Judged, not_agreed, team_board, team_name
+from monitor.store.view import Judged, team_board
 
 log = structlog.get_logger()
 

@@ -133,10 +133,10 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     from monitor.web.api.app import PATH, create_api
     from monitor.web.app import create_app
     from monitor.web.desk import Desk
-    from monitor.web.pulse import pulse
-    from monitor.web.ready import kept_ready, together
+    from monitor.web.pulse import pulse, together
+    from monitor.web.ready import kept_ready
 
-    beating = pulse(lambda: watch.run(product, Part.WEB, now()), product.settings.watch.beat_s)
+    beating = pulse(lambda _app: watch.run(product, Part.WEB, now()), product.settings.watch.beat_s)
     hurried, base_url = product.database.impatient(PATIENCE_S), product.settings.web.base_url
     app = create_app(
         product.database.reading,

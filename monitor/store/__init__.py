@@ -25,5 +25,7 @@ api_tokens.py    keys to the API
 heartbeats.py    what each part showed last · outages.py what the operator is told is late · status.py, figures.py
 seeing.py        what those who coach could take out of a total
 ledgers.py       how asking sources went · marks.py what decides how each runner is shown
+seen.py          whom coaches may see, and what of them · reading.py what a verdict rests on, of many at once
+imprint.py      what tells that the pages of a team are as they were
 view.py          all that a page or mail needs of a runner now
 """

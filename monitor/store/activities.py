@@ -1,7 +1,7 @@
 """Runs in and out: a source's list or file is written once, edits change rows, and what left a complete list goes."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,8 +18,10 @@ from monitor.store.own_tables import AmendmentRow
 from monitor.store.people import count_change, still_here
 from monitor.store.tables import ActivityRow, Coverage, Quarantine
 from monitor.store.upsert import upsert
+from monitor.store.within import by_runner
 
 KEY = ("runner_id", "origin", "origin_id")
+TOLD = tuple(field.name for field in fields(Activity))
 SHAPE = ("sport", "start", "distance_m", "moving_s", "elapsed_s", "flags")  # what a new recording would change
 ALIKE = "one run listed many times: is something importing it over and over?"
 COPIED = "copied"  # begins the origin of days that Strava told once, as the runner's own copy says
@@ -38,8 +40,15 @@ class Changes:
 
 def stored_activities(db: Session, runner_id: int, audience: Audience = OWN) -> list[Activity]:
     """All that is stored of a runner's training and may be seen, copies included."""
-    query = select(ActivityRow).where(ActivityRow.runner_id == runner_id, audience.sees(ActivityRow.origin))
-    return [as_activity(row) for row in db.exec(query).all()]
+    return activities_of(db, [runner_id], audience)[runner_id]
+
+
+def activities_of(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, list[Activity]]:
+    """The same of many runners. Only the columns are read: making a row of each costs more than all else."""
+    columns = [col(getattr(ActivityRow, name)) for name in ("runner_id", *TOLD)]
+    query = sa.select(*columns).where(col(ActivityRow.runner_id).in_(runners), audience.sees(ActivityRow.origin))
+    rows = db.execute(query).all()
+    return by_runner(runners, ((row[0], _activity(dict(zip(TOLD, row[1:], strict=True)))) for row in rows))
 
 
 def write_activities(db: Session, runner_id: int, activities: Iterable[Activity], seen_at: datetime) -> Changes:
@@ -89,18 +98,11 @@ def purge_unseen(db: Session, runner_id: int, origin: Origin, before: datetime) 
     _take_out(db, unseen)
 
 
-def told_by(db: Session, runner_id: int, audience: Audience = OWN) -> list[tuple[Origin, Span]]:
-    """The stretches of days that the runner's sources have told completely, and which source it was."""
-    query = select(Coverage).where(Coverage.runner_id == runner_id, audience.sees(Coverage.origin))
-    return [(_told_by(row), (row.first_day, row.last_day)) for row in db.exec(query).all()]
-
-
-def told_spans(db: Session, runner_id: int, audience: Audience = OWN) -> list[Span]:
-    return [span for _, span in told_by(db, runner_id, audience)]
-
-
-def last_told(db: Session, runner_id: int, audience: Audience = OWN) -> date | None:
-    return max((end for _, end in told_spans(db, runner_id, audience)), default=None)
+def told_of(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, list[tuple[Origin, Span]]]:
+    """The stretches of days that each runner's sources have told completely, and which source it was."""
+    query = select(Coverage).where(col(Coverage.runner_id).in_(runners), audience.sees(Coverage.origin))
+    rows = db.exec(query).all()
+    return by_runner(runners, ((row.runner_id, (_told_by(row), (row.first_day, row.last_day))) for row in rows))
 
 
 def replace_coverage(db: Session, runner_id: int, origin: Origin, first: date, last: date) -> None:
@@ -158,9 +160,13 @@ def mark_changed(db: Session, runner_id: int, day: date | None) -> None:
 
 def as_activity(row: ActivityRow) -> Activity:
     """The stored row as the core knows it."""
-    values = {field.name: getattr(row, field.name) for field in fields(Activity)}
-    flags = frozenset(Flag[name] for name in row.flags)
-    return Activity(**values | {"origin": Origin(row.origin), "workout": Workout(row.workout), "flags": flags})
+    return _activity({name: getattr(row, name) for name in TOLD})
+
+
+def _activity(values: dict[str, Any]) -> Activity:
+    origin, workout = Origin(values["origin"]), Workout(values["workout"])
+    flags = frozenset(Flag[name] for name in values["flags"])
+    return Activity(**values | {"origin": origin, "workout": workout, "flags": flags})
 
 
 def _told_by(row: Coverage) -> Origin:

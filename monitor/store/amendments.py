@@ -1,5 +1,6 @@
 """What runners correct of their runs. The rows of the runs stay as their source told them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from monitor.store.audience import OWN, Audience
 from monitor.store.due import make_due
 from monitor.store.own_tables import AmendmentRow
 from monitor.store.tables import ActivityRow
+from monitor.store.within import by_runner
 
 LONGEST_REASON = 200
 RATINGS = (0, 10)
@@ -54,9 +56,14 @@ def take_back(db: Session, runner_id: int, run: RunKey, change: Change) -> None:
 
 def amendments(db: Session, runner_id: int, audience: Audience = OWN) -> list[Amendment]:
     """All that this runner corrects of the runs that may be seen, in the order in which they said it."""
-    query = select(AmendmentRow).where(AmendmentRow.runner_id == runner_id, audience.sees(AmendmentRow.origin))
+    return amendments_of(db, [runner_id], audience)[runner_id]
+
+
+def amendments_of(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, list[Amendment]]:
+    """The same of many runners."""
+    query = select(AmendmentRow).where(col(AmendmentRow.runner_id).in_(runners), audience.sees(AmendmentRow.origin))
     rows = db.exec(query.order_by(col(AmendmentRow.at), col(AmendmentRow.origin_id))).all()
-    return [as_amendment(row) for row in rows]
+    return by_runner(runners, ((row.runner_id, as_amendment(row)) for row in rows))
 
 
 def as_amendment(row: AmendmentRow) -> Amendment:

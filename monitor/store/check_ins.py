@@ -1,5 +1,6 @@
 """How a runner said it feels."""
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from monitor.store.check_in_tables import CheckInRow
 from monitor.store.due import make_due
 from monitor.store.people import still_here
 from monitor.store.tables import Runner
+from monitor.store.within import by_runner
 from monitor.symptoms.check_in import PAINS, CheckIn, Morning
 from monitor.symptoms.circumstances import BOUNDS, are_possible
 from monitor.symptoms.patterns import Trait
@@ -39,9 +41,14 @@ def save_check_in(db: Session, runner_id: int, told: CheckIn, now: datetime) -> 
 
 def check_ins(db: Session, runner_id: int, audience: Audience = OWN) -> list[CheckIn]:
     """The runner's check-ins, oldest first; none where the *audience* may not hear of them."""
-    heard = select(col(Runner.id)).where(Runner.id == runner_id, audience.hears())
+    return check_ins_of(db, [runner_id], audience)[runner_id]
+
+
+def check_ins_of(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, list[CheckIn]]:
+    """The same of many runners."""
+    heard = select(col(Runner.id)).where(col(Runner.id).in_(runners), audience.hears())
     query = select(CheckInRow).where(col(CheckInRow.runner_id).in_(heard)).order_by(col(CheckInRow.day))
-    return [_check_in(row) for row in db.exec(query).all()]
+    return by_runner(runners, ((row.runner_id, _check_in(row)) for row in db.exec(query).all()))
 
 
 def _check(told: CheckIn) -> None:

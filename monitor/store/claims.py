@@ -14,11 +14,12 @@ from sqlmodel import Session, col, select
 from monitor.store.backoff import wait_after
 from monitor.store.leases import lapsed
 from monitor.store.tables import JobRun, Runner
-from monitor.store.upsert import insert
+from monitor.store.upsert import columns, insert
 
 RUNNING, WAITING, DONE, MISSED = "running", "waiting", "done", "missed"
 LEASE = timedelta(minutes=10)
 KEPT = timedelta(days=30)  # of what was done
+LAST_FINISHED = sa.select(sa.func.max(columns(JobRun).c.finished_at))
 
 
 class Work(NamedTuple):
@@ -92,7 +93,8 @@ def unfinished(db: Session, now: datetime) -> list[JobRun]:
 
 
 def last_finished(db: Session) -> datetime | None:
-    return db.exec(select(sa.func.max(JobRun.finished_at))).one()
+    finished: datetime | None = db.execute(LAST_FINISHED).scalar()
+    return finished
 
 
 def drop_old(db: Session) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from monitor.store.strava_tables import Consent
 from monitor.store.tables import Runner
-from monitor.store.within import within
+from monitor.store.within import Whose, within
 
 
 class Subject(StrEnum):
@@ -52,9 +52,9 @@ def consent(db: Session, runner_id: int, subject: Subject) -> Consent | None:
     return latest if latest and latest.given else None
 
 
-def in_force(db: Session, team_id: int) -> dict[tuple[int, Subject], str]:
-    """A team's consents that are in force, by runner and subject, each with the wording that was agreed to."""
-    mine = within(team_id, Consent.runner_id)
+def in_force(db: Session, whose: Whose) -> dict[tuple[int, Subject], str]:
+    """The consents that are in force, by runner and subject, each with the wording that was agreed to."""
+    mine = whose(Consent.runner_id)
     latest = select(sa.func.max(Consent.id)).where(mine).group_by(col(Consent.runner_id), col(Consent.subject))
     query = select(Consent.runner_id, Consent.subject, Consent.wording)
     rows = db.exec(query.where(col(Consent.id).in_(latest), col(Consent.given))).all()

@@ -1,6 +1,6 @@
 """What the samples of runs contained, kept without the samples."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from monitor.store.people import count_change
 from monitor.store.strava_tables import Deferral, FormerRun
 from monitor.store.tables import ActivityRow, ExposureRow
 from monitor.store.upsert import upsert
+from monitor.store.within import by_runner
 
 PUT_OFF, MOST_TIMES = timedelta(days=1), 7
 HISTOGRAMS = ("speed_m", "speed_s", "uphill_m", "uphill_s", "repetitions")
@@ -48,14 +49,18 @@ def write_exposures(
 
 def stored_exposures(db: Session, runner_id: int, audience: Audience = OWN) -> dict[RunKey, Exposure]:
     """The exposures of a runner's runs, as far as they may be seen and were read since the run last changed."""
-    contents = _contents(db, runner_id)
-    return {
-        key: _exposure(row.held)
-        for row in _rows(db, runner_id, audience)
-        if row.held is not None
-        and (key := (Origin(row.origin), row.origin_id)) in contents
-        and contents[key][0] == row.content
-    }
+    return exposures_of(db, [runner_id], audience)[runner_id]
+
+
+def exposures_of(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, dict[RunKey, Exposure]]:
+    """The same of many runners."""
+    current = sa.exists().where(col(ActivityRow.shape) == ExposureRow.content, *_same_run(ExposureRow))
+    rows = db.exec(
+        select(ExposureRow).where(col(ExposureRow.runner_id).in_(runners), audience.sees(ExposureRow.origin), current)
+    ).all()
+    read = ((row, row.held) for row in rows if row.held is not None)
+    found = ((row.runner_id, ((Origin(row.origin), row.origin_id), _exposure(held))) for row, held in read)
+    return {runner_id: dict(each) for runner_id, each in by_runner(runners, found).items()}
 
 
 def without_samples(db: Session, runner_id: int, origin: Origin) -> list[Activity]:
@@ -106,11 +111,12 @@ def put_off(db: Session, runner_id: int, key: RunKey, now: datetime) -> bool:
     return row.attempts >= MOST_TIMES
 
 
-def given_up(db: Session, runner_id: int, since: date, audience: Audience = OWN) -> int:
-    """How many runs from *since* on there are whose samples Strava failed to give for a week."""
-    runs = select(ActivityRow).join(Deferral, sa.and_(*_same_run(Deferral)))
-    mine = (ActivityRow.runner_id == runner_id, col(Deferral.attempts) >= MOST_TIMES, audience.sees(ActivityRow.origin))
-    return sum(run.start_local.date() >= since for run in db.exec(runs.where(*mine)).all())
+def given_up(db: Session, runners: Collection[int], audience: Audience = OWN) -> dict[int, list[date]]:
+    """The days of each runner's runs whose samples Strava failed to give for a week."""
+    runs = select(ActivityRow.runner_id, ActivityRow.start_local).join(Deferral, sa.and_(*_same_run(Deferral)))
+    whose = col(ActivityRow.runner_id).in_(runners), audience.sees(ActivityRow.origin)
+    rows = db.exec(runs.where(*whose, col(Deferral.attempts) >= MOST_TIMES)).all()
+    return by_runner(runners, ((runner_id, start.date()) for runner_id, start in rows))
 
 
 def drop_orphans(db: Session, runner_id: int) -> None:
@@ -126,8 +132,9 @@ def _rows(db: Session, runner_id: int, audience: Audience = OWN) -> Iterable[Exp
 
 
 def _contents(db: Session, runner_id: int) -> dict[RunKey, tuple[str, date]]:
-    rows = db.exec(select(ActivityRow).where(ActivityRow.runner_id == runner_id)).all()
-    return {(Origin(row.origin), row.origin_id): (row.shape, row.start_local.date()) for row in rows}
+    columns = (ActivityRow.origin, ActivityRow.origin_id, ActivityRow.shape, ActivityRow.start_local)
+    rows = db.exec(select(*columns).where(ActivityRow.runner_id == runner_id)).all()
+    return {(Origin(origin), origin_id): (shape, start.date()) for origin, origin_id, shape, start in rows}
 
 
 def _exposure(held: dict[str, Any]) -> Exposure:

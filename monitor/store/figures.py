@@ -1,20 +1,18 @@
 """How many of what, for machines that draw curves: no name, no number of a runner."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from monitor.alerts.aggregate import may_be_told
-from monitor.rules.rule import Rule
+from monitor.model import Verdict
 from monitor.store.budget import budget
 from monitor.store.claims import last_finished
-from monitor.store.heartbeats import beats, oldest_due
+from monitor.store.heartbeats import beats, signs
 from monitor.store.outbox import letters_by_state
-from monitor.store.seeing import seen_by_coaches
-from monitor.store.view import everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Counts:
 
 def figures(db: Session, now: datetime) -> Figures:
     """What is read in a few short queries."""
-    held, last_pass, waits_since = budget(db, now), last_finished(db), oldest_due(db, now)
+    held, last_pass, waits_since = budget(db, now), last_finished(db), signs(db, now).oldest_due
     return Figures(
         {part: _age_s(at, now) for part, at in beats(db).items()},
         _age_s(last_pass, now) if last_pass else None,
@@ -54,22 +52,16 @@ def figures(db: Session, now: datetime) -> Figures:
     )
 
 
-def counts(
-    db: Session,
-    rules: Sequence[Rule],
-    now: datetime,
-    files_stale_after_days: int = 10,
-    *,
-    strava_is_shared: bool = False,
-) -> Counts:
-    """What needs everybody judged. Anybody may ask, also a runner or a coach, who know the verdicts that they see."""
-    verdicts = [each.verdict for each in everyone(db, rules, now, files_stale_after_days)]
-    seen = (0, 1, *seen_by_coaches(db, strava_is_shared=strava_is_shared))
-    if not all(may_be_told(len(verdicts), each) for each in seen):
+def counts(verdicts: Collection[Verdict], seen: Iterable[int]) -> Counts:
+    """How many of these there are of each kind; nothing where whoever sees so many of them could tell the others'.
+
+    Anybody may ask, also a runner or a coach, who know the verdicts that they see.
+    """
+    if not all(may_be_told(len(verdicts), each) for each in (0, 1, *seen)):
         return Counts({}, {}, {})
     found = [finding for verdict in verdicts for finding in verdict.findings]
     return Counts(
-        Counter("CANNOT SAY" if each.level is None else each.level.name for each in verdicts),
+        Counter(each.word for each in verdicts),
         Counter(each.freshness.name for each in verdicts),
         Counter((finding.rule, finding.level.name) for finding in found),
     )

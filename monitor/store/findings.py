@@ -1,6 +1,6 @@
 """Findings: recomputed rows, replaced day by day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from monitor.store.audience import OWN, Audience
 from monitor.store.people import count_change, still_here
 from monitor.store.tables import FindingRow, Runner
 from monitor.store.upsert import upsert
+from monitor.store.within import by_runner
 
 
 def save_findings(db: Session, runner_id: int, first: date, last: date, found: Iterable[Finding]) -> None:
@@ -42,8 +43,15 @@ def stored_findings(
     db: Session, runner_id: int, first: date = date.min, last: date = date.max, audience: Audience = OWN
 ) -> list[Finding]:
     """The findings of *first* … *last*, oldest first, those of check-ins only where the *audience* may hear of them."""
+    return findings_of(db, [runner_id], first, last, audience)[runner_id]
+
+
+def findings_of(
+    db: Session, runners: Collection[int], first: date, last: date, audience: Audience = OWN
+) -> dict[int, list[Finding]]:
+    """The same of many runners."""
     query = select(FindingRow).where(
-        FindingRow.runner_id == runner_id,
+        col(FindingRow.runner_id).in_(runners),
         col(FindingRow.day) >= first,
         col(FindingRow.day) <= last,
         sa.or_(
@@ -52,7 +60,7 @@ def stored_findings(
         ),
     )
     rows = db.exec(query.order_by(col(FindingRow.day), col(FindingRow.rule))).all()
-    return [_finding(row) for row in rows]
+    return by_runner(runners, ((row.runner_id, _finding(row)) for row in rows))
 
 
 def changes_of(db: Session, runner_id: int) -> int:

@@ -1,15 +1,17 @@
 """Signs of life, and everything else that says whether a part of Hamwatch is late."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from monitor.store.claims import last_finished
+from monitor.store.claims import LAST_FINISHED
 from monitor.store.heartbeat_tables import Heartbeat
 from monitor.store.leases import in_force
 from monitor.store.tables import Connection, Letter, Runner
-from monitor.store.upsert import insert
+from monitor.store.types import UtcDateTime
+from monitor.store.upsert import columns, insert
 from monitor.watch import Part, Signs
 
 
@@ -42,27 +44,41 @@ def forget(db: Session, part: Part) -> None:
 
 
 def signs(db: Session, now: datetime) -> Signs:
-    """What was seen last of each part."""
-    seen = beats(db)
+    """What was seen last of each part, by one query: every page asks."""
+    return signs_of(db.connection().execute(sa.select(*SEEN), {"now": now}).one())
+
+
+def signs_of(seen: Any) -> Signs:
+    """The same of a row with the columns `SEEN`, which take the moment *now*.
+
+    No pass is expected where only files are here and no worker has ever run. A letter waits that the sender has not
+    tried: a try moves the moment it is due.
+    """
+    waiting = seen.first_runner if seen.worker else seen.first_connected
     return Signs(
-        worker=seen.get(Part.WORKER),
-        web=seen.get(Part.WEB),
-        last_pass=_last_pass(db, has_worked=Part.WORKER in seen),
-        oldest_due=oldest_due(db, now),
-        last_copy=seen.get(Part.COPIES),
+        worker=seen.worker,
+        web=seen.web,
+        last_pass=(seen.last_pass or waiting) if waiting else None,
+        oldest_due=min(filter(None, (seen.queued, seen.left)), default=None),
+        last_copy=seen.last_copy,
     )
 
 
-def _last_pass(db: Session, *, has_worked: bool) -> datetime | None:
-    """None where no pass is expected: only files are here, and no worker has ever run."""
-    waiting = select(sa.func.min(Runner.created_at))
-    since = db.exec(waiting if has_worked else waiting.join(Connection)).one()
-    return last_finished(db) or since if since else None
+def _seen() -> list[sa.Label[Any]]:
+    sign, letter, runner = columns(Heartbeat).c, columns(Letter).c, columns(Runner).c
+    now, first = sa.bindparam("now", type_=UtcDateTime), sa.func.min
+    created = sa.select(first(runner.created_at))
+    parts = {
+        "worker": sa.select(sign.at).where(sign.part == Part.WORKER.value),
+        "web": sa.select(sign.at).where(sign.part == Part.WEB.value),
+        "last_copy": sa.select(sign.at).where(sign.part == Part.COPIES.value),
+        "first_runner": created,
+        "first_connected": created.where(runner.id.in_(sa.select(columns(Connection).c.runner_id))),
+        "last_pass": LAST_FINISHED,
+        "queued": sa.select(first(letter.due_at)).where(letter.state == "queued", letter.due_at <= now),
+        "left": sa.select(first(letter.lease_until)).where(letter.state == "sending", letter.lease_until < now),
+    }
+    return [query.scalar_subquery().label(name) for name, query in parts.items()]
 
 
-def oldest_due(db: Session, now: datetime) -> datetime | None:
-    """Since when a letter waits that the sender has not tried: a try moves the moment it is due."""
-    queued = select(sa.func.min(Letter.due_at)).where(Letter.state == "queued", col(Letter.due_at) <= now)
-    left = select(sa.func.min(Letter.lease_until)).where(Letter.state == "sending", col(Letter.lease_until) < now)
-    found = [moment for query in (queued, left) if (moment := db.exec(query).one())]
-    return min(found, default=None)
+SEEN = _seen()

@@ -1,4 +1,4 @@
-"""How asking runners' sources went: of one, or of many by a few queries."""
+"""How asking runners' sources went, by a few queries however many they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from sqlmodel import Session, col, select
 
 from monitor.model import Origin
 from monitor.rules.freshness import Access, Ledger
-from monitor.store.activities import last_told
-from monitor.store.audience import OWN, Audience
+from monitor.store.audience import Audience
 from monitor.store.brake import held_since
-from monitor.store.connections import connection, silent_since
+from monitor.store.connections import silent_since
 from monitor.store.people import Person
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import tells
 from monitor.store.tables import Connection, Coverage
-from monitor.store.within import within
+from monitor.store.within import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +26,19 @@ class _Strava:
     tells: bool
 
 
-def ledger(db: Session, of: Person, files_stale_after_days: int, audience: Audience = OWN) -> Ledger:
-    """How asking this runner's sources went; a source that the *audience* does not see is not there for them."""
-    row, imported = connection(db, of.id), last_told(db, of.id, audience)
-    return _ledger(db, of, row, imported, files_stale_after_days, audience, _strava(db))
-
-
 def ledgers(
-    db: Session, audiences: Mapping[Person, Audience], files_stale_after_days: int, team_id: int | None
+    db: Session, audiences: Mapping[Person, Audience], files_stale_after_days: int, whose: Whose
 ) -> dict[int, Ledger]:
-    """The same of many, each for an audience of their own; all are of this team, where one is given."""
+    """How asking the sources of these runners went, who are all that *whose* names.
+
+    A source that the *audience* of a runner does not see is not there for them.
+    """
     seen_by, strava = {of.id: audience for of, audience in audiences.items()}, _strava(db)
-    connected = select(Connection).where(within(team_id, Connection.runner_id))
+    connected = select(Connection).where(whose(Connection.runner_id))
     rows = {row.runner_id: row for row in db.exec(connected)}
     imported: dict[int, date] = {}
     told = select(col(Coverage.runner_id), col(Coverage.origin), col(Coverage.last_day))
-    for runner_id, origin, last_day in db.exec(told.where(within(team_id, Coverage.runner_id))):
+    for runner_id, origin, last_day in db.exec(told.where(whose(Coverage.runner_id))):
         if runner_id in seen_by and origin not in seen_by[runner_id].hidden:
             imported[runner_id] = max(last_day, imported.get(runner_id, last_day))
     return {

@@ -1,5 +1,6 @@
 """What a runner tells of themselves: injuries, events, and the figures that reading their runs needs."""
 
+from collections.abc import Collection
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from monitor.store.activities import mark_changed
 from monitor.store.due import make_due
 from monitor.store.people import Person, person
 from monitor.store.tables import EventRow, InjuryRow, ProfileRow
+from monitor.store.within import by_runner
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)  # what is beyond is a typing error
 LONGEST_EVENT_DAYS, MOST_EVENTS = 366, 1_000
@@ -73,8 +75,15 @@ def remove_injury(db: Session, injury_id: int) -> None:
 
 def injuries(db: Session, runner_id: int) -> dict[int, Injury]:
     """A runner's injuries by their number, oldest first."""
-    query = select(InjuryRow).where(InjuryRow.runner_id == runner_id).order_by(col(InjuryRow.onset), col(InjuryRow.id))
-    return {row.id or 0: _injury(row) for row in db.exec(query).all()}
+    return injuries_of(db, [runner_id])[runner_id]
+
+
+def injuries_of(db: Session, runners: Collection[int]) -> dict[int, dict[int, Injury]]:
+    """The same of many runners."""
+    query = select(InjuryRow).where(col(InjuryRow.runner_id).in_(runners))
+    rows = db.exec(query.order_by(col(InjuryRow.onset), col(InjuryRow.id))).all()
+    found = by_runner(runners, ((row.runner_id, (row.id or 0, _injury(row))) for row in rows))
+    return {runner_id: dict(each) for runner_id, each in found.items()}
 
 
 def add_event(db: Session, runner_id: int, event: Event) -> int:
@@ -104,14 +113,26 @@ def remove_event(db: Session, event_id: int) -> None:
 
 def events(db: Session, runner_id: int) -> dict[int, Event]:
     """A runner's events by their number, oldest first."""
-    query = select(EventRow).where(EventRow.runner_id == runner_id).order_by(col(EventRow.first_day), col(EventRow.id))
-    return {row.id or 0: Event(EventKind(row.kind), row.first_day, row.last_day) for row in db.exec(query).all()}
+    return events_of(db, [runner_id])[runner_id]
+
+
+def events_of(db: Session, runners: Collection[int]) -> dict[int, dict[int, Event]]:
+    """The same of many runners."""
+    query = select(EventRow).where(col(EventRow.runner_id).in_(runners))
+    rows = db.exec(query.order_by(col(EventRow.first_day), col(EventRow.id))).all()
+    found = by_runner(runners, ((row.runner_id, (row.id or 0, _event(row))) for row in rows))
+    return {runner_id: dict(each) for runner_id, each in found.items()}
 
 
 def profile(db: Session, runner_id: int) -> Profile:
     """What is known of the runner; all unknown where nothing was told."""
-    row = db.get(ProfileRow, runner_id)
-    return Profile(**{field.name: getattr(row, field.name) for field in fields(Profile)}) if row else Profile()
+    return profiles(db, [runner_id])[runner_id]
+
+
+def profiles(db: Session, runners: Collection[int]) -> dict[int, Profile]:
+    """The same of many runners."""
+    rows = db.exec(select(ProfileRow).where(col(ProfileRow.runner_id).in_(runners))).all()
+    return {runner_id: Profile() for runner_id in runners} | {row.runner_id: _profile(row) for row in rows}
 
 
 def set_profile(db: Session, runner_id: int, **told: Any) -> Profile:
@@ -158,6 +179,14 @@ def _check_end(onset: date, ended: date | None) -> None:
     _check_days(onset, ended or onset)
     if ended is not None and ended < onset:
         raise UserError(f"an injury cannot end on {ended}, before its onset on {onset}")
+
+
+def _profile(row: ProfileRow) -> Profile:
+    return Profile(**{field.name: getattr(row, field.name) for field in fields(Profile)})
+
+
+def _event(row: EventRow) -> Event:
+    return Event(EventKind(row.kind), row.first_day, row.last_day)
 
 
 def _injury(row: InjuryRow) -> Injury:

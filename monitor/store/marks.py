@@ -6,6 +6,7 @@ To read and judge a runner takes milliseconds, and between two looks at a board 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlmodel import Session, select
 
@@ -41,8 +42,9 @@ def marks(
 
     They are read before what they stand for, so that none is ever too new.
     """
-    changes = dict(db.exec(select(Runner.id, Runner.changes).where(within(team_id, Runner.id))).all())
-    told = ledgers(db, audiences, files_stale_after_days, team_id)
+    whose = partial(within, team_id)
+    changes = dict(db.exec(select(Runner.id, Runner.changes).where(whose(Runner.id))).all())
+    told = ledgers(db, audiences, files_stale_after_days, whose)
     return [
         Mark(
             person=of,

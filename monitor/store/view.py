@@ -1,4 +1,4 @@
-"""What pages, mails and the board need to know of a runner now, gathered in one place and judged by the rules."""
+"""What pages, mails and the board need to know of a runner now, judged by the rules from what `reading.py` read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,45 +11,21 @@ from monitor.load.duplicates import Counted
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.merging import NEVER
 from monitor.load.returning import returning
-from monitor.load.training import Log
+from monitor.load.training import Log, training
 from monitor.model import Exposure, Finding, Injury, Level, Profile, RunKey, Verdict
 from monitor.rules.assessing import assessed
 from monitor.rules.hidden import Hidden, with_hidden
 from monitor.rules.rule import Rule
 from monitor.rules.together import Context, reasons
 from monitor.rules.verdict import verdict
-from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN, Audience
-from monitor.store.consents import Subject, consent, in_force, team_wording
-from monitor.store.exposures import given_up
-from monitor.store.findings import stored_findings
-from monitor.store.groups import groups_of
-from monitor.store.ledgers import ledger
-from monitor.store.marks import Mark, marks
-from monitor.store.people import Person, how_many, member, people, person, team_name, teams
+from monitor.store.audience import OWN, Audience
+from monitor.store.marks import Mark
+from monitor.store.people import Person, people, person
+from monitor.store.reading import Read, read
+from monitor.store.seen import coached, coached_member
 from monitor.store.tables import Runner
-from monitor.store.training import hidden, training_log
 from monitor.symptoms.check_in import CheckIn
 from monitor.symptoms.red_flags import urgency
-
-__all__ = [
-    "Judged",
-    "Mark",
-    "Person",
-    "everyone",
-    "everyones_groups",
-    "everyones_marks",
-    "judged",
-    "judged_as",
-    "ledger",
-    "not_agreed",
-    "team_board",
-    "team_groups",
-    "team_marks",
-    "team_member",
-    "team_name",
-    "team_size",
-    "teams",
-]
 
 SHOWN_DAYS, BOARD_DAYS, NOTED_DAYS = 60, 84, 28
 LOOK_FIRST = {Level.STRONG: 0, Level.CAUTION: 1, None: 2, Level.WATCH: 3, Level.OK: 4}
@@ -106,7 +82,7 @@ def judged(
     """The runner with this id as they stand at *now*; None where there is none."""
     if db.get(Runner, runner_id) is None:
         return None
-    return _judged(db, person(db, runner_id), rules, now, files_stale_after_days)
+    return _judged(db, {person(db, runner_id): OWN}, rules, now, files_stale_after_days)[0]
 
 
 def team_board(
@@ -120,10 +96,8 @@ def team_board(
     merge_gap: timedelta = NEVER,
 ) -> list[Judged]:
     """The runners of a team as its coaches may see them, who needs a look first at the top."""
-    return _sorted(
-        _judged(db, each, rules, now, files_stale_after_days, _coaches(db, each, strava_is_shared), merge_gap)
-        for each in people(db, team_id, COACHES)
-    )
+    seen = coached(db, team_id, strava_is_shared=strava_is_shared)
+    return _sorted(_judged(db, seen, rules, now, files_stale_after_days, merge_gap))
 
 
 def team_member(
@@ -138,97 +112,39 @@ def team_member(
     merge_gap: timedelta = NEVER,
 ) -> Judged | None:
     """One runner as the coaches of this team may see them; None where they may not."""
-    found = member(db, team_id, runner_id, COACHES)
-    if found is None:
-        return None
-    return _judged(db, found, rules, now, files_stale_after_days, _coaches(db, found, strava_is_shared), merge_gap)
+    seen = coached_member(db, team_id, runner_id, strava_is_shared=strava_is_shared)
+    return next(iter(_judged(db, seen, rules, now, files_stale_after_days, merge_gap)), None)
 
 
-def team_marks(
-    db: Session, team_id: int, now: datetime, files_stale_after_days: int = 10, *, strava_is_shared: bool = False
-) -> list[Mark]:
-    """Whom the coaches of a team may see, each with what decides how: `judged_as` gives them as in `team_board`."""
-    agreed = in_force(db, team_id)
-    wordings = {each: agreed.get((each.id, Subject.TEAM)) for each in people(db, team_id, COACHES)}
-    audiences = {each: _sharing(strava_is_shared, wording) for each, wording in wordings.items()}
-    heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}
-    return marks(db, audiences, heard, now, files_stale_after_days, team_id)
+def everyone(db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10) -> list[Judged]:
+    """All runners, who needs a look first at the top."""
+    return _sorted(_judged(db, dict.fromkeys(people(db), OWN), rules, now, files_stale_after_days))
 
 
-def everyones_marks(db: Session, now: datetime, files_stale_after_days: int = 10) -> list[Mark]:
-    """All runners, each with what decides how they are shown."""
-    return marks(db, dict.fromkeys(people(db), OWN), set(), now, files_stale_after_days)
+def read_as(db: Session, marks: Iterable[Mark], now: datetime, files_stale_after_days: int = 10) -> list[Read]:
+    """The runners of these *marks*, for the audiences that they name, with the findings of 12 weeks; for `judge`."""
+    return list(read(db, {mark.person: mark.audience for mark in marks}, now, files_stale_after_days, BOARD_DAYS))
 
 
-def judged_as(
-    db: Session,
-    mark: Mark,
-    rules: Sequence[Rule],
-    now: datetime,
-    files_stale_after_days: int = 10,
-    merge_gap: timedelta = NEVER,
-) -> Judged:
-    """The runner of a mark, for the audience that it names, with the findings of 12 weeks."""
-    return _judged(db, mark.person, rules, now, files_stale_after_days, mark.audience, merge_gap, BOARD_DAYS)
-
-
-def team_groups(db: Session, team_id: int) -> dict[int, tuple[str, ...]]:
-    """The groups of each runner of a team whom its coaches may see."""
-    return groups_of(db, team_id, COACHES)
-
-
-def everyones_groups(db: Session) -> dict[int, tuple[str, ...]]:
-    return groups_of(db)
-
-
-def team_size(db: Session, team_id: int) -> int:
-    """How many runners a team has, whether or not they agreed that its coaches see them."""
-    return how_many(db, team_id)
-
-
-def not_agreed(db: Session, team_id: int) -> int:
-    """How many runners of a team have not agreed that its coaches see them."""
-    return team_size(db, team_id) - how_many(db, team_id, COACHES)
-
-
-def everyone(
-    db: Session, rules: Sequence[Rule], now: datetime, files_stale_after_days: int = 10, team_id: int | None = None
-) -> list[Judged]:
-    """All runners, or all of a team, who needs a look first at the top."""
-    return _sorted(_judged(db, each, rules, now, files_stale_after_days) for each in people(db, team_id))
-
-
-def _judged(
-    db: Session,
-    of: Person,
-    rules: Sequence[Rule],
-    now: datetime,
-    files_stale_after_days: int,
-    audience: Audience = OWN,
-    merge_gap: timedelta = NEVER,
-    days: int = SHOWN_DAYS,
-) -> Judged:
-    log = training_log(db, of.id, audience, merge_gap)
-    today = now.astimezone(of.zone).date()
-    by_name = {rule.name: rule for rule in rules}
-    told = ledger(db, of, files_stale_after_days, audience)
-    known = [f for f in _findings(db, of.id, log, rules, today, audience, days) if f.rule in by_name]
-    unseen = hidden(db, of.id, audience, today)
-    judgement = with_hidden(verdict(now, told, log.history, log.runs, known, by_name), unseen)
-    missing = given_up(db, of.id, today - timedelta(days=NOTED_DAYS), audience)
-    noted = [missing_note(missing) if missing else "", corrected_note(log, today - timedelta(days=NOTED_DAYS))]
-    judgement = replace(judgement, notes=(*judgement.notes, *filter(None, noted)))
+def judge(found: Read, rules: Sequence[Rule], now: datetime, merge_gap: timedelta = NEVER) -> Judged:
+    """The runner as the rules see them at *now*."""
+    log, by_name = training(found.known, merge_gap), {rule.name: rule for rule in rules}
+    known = [each for each in _findings(found, log, rules) if each.rule in by_name]
+    judgement = with_hidden(verdict(now, found.ledger, log.history, log.runs, known, by_name), found.hidden)
+    since = found.today - timedelta(days=NOTED_DAYS)
+    missing = sum(day >= since for day in found.missing)
+    noted = [missing_note(missing) if missing else "", corrected_note(log, since)]
     return Judged(
-        person=of,
-        today=today,
-        verdict=judgement,
+        person=found.person,
+        today=found.today,
+        verdict=replace(judgement, notes=(*judgement.notes, *filter(None, noted))),
         history=log.history,
         runs=log.runs,
         findings=tuple(reversed(known)),
         fast_speed=log.fast_speed,
         injuries=log.injuries,
         exposures=log.exposures,
-        hidden=unseen,
+        hidden=found.hidden,
         profile=log.profile,
         check_ins=log.check_ins,
         excluded=log.excluded,
@@ -249,24 +165,24 @@ def missing_note(runs: int) -> str:
     return f"{runs} {'activity' if runs == 1 else 'activities'} missing: Strava does not give what was recorded"
 
 
-def _coaches(db: Session, of: Person, strava_is_shared: bool) -> Audience:
-    """What coaches may see of this runner: rows of Strava's API where operator and runner both agreed to that."""
-    held = consent(db, of.id, Subject.TEAM)
-    return _sharing(strava_is_shared, held.wording if held else None)
+def _judged(
+    db: Session,
+    audiences: Mapping[Person, Audience],
+    rules: Sequence[Rule],
+    now: datetime,
+    files_stale_after_days: int,
+    merge_gap: timedelta = NEVER,
+) -> list[Judged]:
+    found = read(db, audiences, now, files_stale_after_days, SHOWN_DAYS)
+    return [judge(each, rules, now, merge_gap) for each in found]
 
 
-def _sharing(strava_is_shared: bool, wording: str | None) -> Audience:
-    return COACHES_WITH_STRAVA if strava_is_shared and wording == team_wording(True) else COACHES
-
-
-def _findings(
-    db: Session, runner_id: int, log: Log, rules: Sequence[Rule], today: date, audience: Audience, days: int
-) -> list[Finding]:
-    """The findings of so many days. Those that are stored rest on all rows, so who does not see all gets others."""
-    first = today - timedelta(days=days)
-    if not audience.hidden:
-        return stored_findings(db, runner_id, first, today, audience)
-    return sorted(assessed(log, rules, first, today), key=lambda finding: (finding.day, finding.rule))
+def _findings(found: Read, log: Log, rules: Sequence[Rule]) -> Sequence[Finding]:
+    """Those that are stored rest on all rows, so who does not see all gets others."""
+    if found.findings is not None:
+        return found.findings
+    said = assessed(log, rules, found.first, found.today)
+    return sorted(said, key=lambda finding: (finding.day, finding.rule))
 
 
 def _sorted(rows: Iterable[Judged]) -> list[Judged]:

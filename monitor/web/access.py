@@ -5,10 +5,11 @@ is for whom the rows are read. What somebody may not see is 404, in the words of
 signed in is led there first, whatever they asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session
 
 from monitor.store.audience import OWN, Audience
@@ -17,7 +18,7 @@ from monitor.store.sign_in_tables import SignedIn
 from monitor.store.sign_ins import Way
 from monitor.store.visitor import Role, Visitor, visitor
 from monitor.web import cookies
-from monitor.web.shell import Here
+from monitor.web.shell import Here, Shell
 
 __all__ = [
     "Role",
@@ -41,13 +42,16 @@ NOBODY = Visitor()
 Found = TypeVar("Found")
 
 
-def _visitor(request: Request, here: Here) -> Visitor:
+async def _visitor(request: Request, here: Here) -> Visitor:
     """Pages that are served to this machine alone are its owner's; all others ask who it is."""
-    token, now = cookies.held(request, cookies.SESSION), here.now()
+    token = cookies.held(request, cookies.SESSION)
     if here.settings.web.is_local:
         return LOCAL
-    if not token:
-        return NOBODY
+    return await run_in_threadpool(_signed_in, here, token) if token else NOBODY
+
+
+def _signed_in(here: Shell, token: str) -> Visitor:
+    now = here.now()
     needs = Way.PASSKEY if here.settings.web.operator_passkey else ""
     with here.open_db() as db:
         session = opened(db, token, now)
@@ -99,10 +103,10 @@ def as_operator(who: Visitor) -> None:
     _or_end(who, who.is_operator or None)
 
 
-def for_role(least: Role) -> Callable[[Visitor, int], None]:
+def for_role(least: Role) -> Callable[[Visitor, int], Awaitable[None]]:
     """What the pages of a team depend on, and what is changed there: its visitor's role in it is *least* or more."""
 
-    def held(who: Who, team_id: int) -> None:
+    async def held(who: Who, team_id: int) -> None:
         as_coach(who, team_id, least)
 
     return held
@@ -111,7 +115,7 @@ def for_role(least: Role) -> Callable[[Visitor, int], None]:
 for_coaches = for_role(Role.VIEWER)
 
 
-def for_operator(who: Who) -> None:
+async def for_operator(who: Who) -> None:
     """What the operator's pages depend on."""
     as_operator(who)
 

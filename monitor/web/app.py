@@ -48,9 +48,8 @@ def create_app(
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.shell = Shell(open_db, rules, now, settings, secrets, prolong=prolong)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for subject in (board, heat_map, compare, report, export_csv, people, runner, evidence, operator, health):
+    for subject in (board, heat_map, compare, report, export_csv, people, runner, evidence, operator, health, metrics):
         app.include_router(subject.router)
-    app.include_router(metrics.routes())
     show_banner(app, app.state.shell)
     read_by_each(app, app.state.shell)
     app.add_middleware(Squeezed)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.rules.rule import Rule
-from monitor.store import view
+from monitor.store.people import teams
 from monitor.web.access import Who, as_somebody, for_coaches, for_operator, may_coach
+from monitor.web.finished import finished
 from monitor.web.pages import page
 from monitor.web.rows import Row
 from monitor.web.shell import Here
@@ -42,27 +43,23 @@ def home(here: Here, who: Who) -> Response:
     """Where each belongs: coaches to their team, runners to their own page."""
     as_somebody(who)
     with here.open_db() as db:
-        teams = [team for team in view.teams(db) if may_coach(who, team[0])]
-    if len(teams) > 1:
-        return page("teams.html", teams=teams)
+        mine = [team for team in teams(db) if may_coach(who, team[0])]
+    if len(mine) > 1:
+        return page("teams.html", teams=mine)
     own = "/runners" if who.is_operator else f"/runners/{min(who.runner_ids)}" if who.runner_ids else "/sessions"
-    return RedirectResponse(f"/teams/{teams[0][0]}" if teams else own, status_code=303)
+    return RedirectResponse(f"/teams/{mine[0][0]}" if mine else own, status_code=303)
 
 
 @router.get("/teams/{team_id}", dependencies=[Depends(for_coaches)])
-def team_page(here: Here, team_id: Id, asked: Asked) -> Response:
+def team_page(here: Here, request: Request, team_id: Id, asked: Asked) -> Response:
     """For the coaches: who agreed to be seen by them, and of the others only how many they are."""
-    now = here.now()
-    found = team(here, team_id, now)
-    return _page(here, found, asked, now)
+    return finished(here, request, team_id, lambda now: _page(here, team(here, team_id, now), asked, now))
 
 
 @router.get("/runners", dependencies=[Depends(for_operator)])
-def everyone_page(here: Here, asked: Asked) -> Response:
+def everyone_page(here: Here, request: Request, asked: Asked) -> Response:
     """For the operator: everybody, and all that is known."""
-    now = here.now()
-    found = everyone(here, now)
-    return _page(here, found, asked, now)
+    return finished(here, request, None, lambda now: _page(here, everyone(here, now), asked, now))
 
 
 def board(team: Team, rules: Sequence[Rule], asked: Sift) -> Board:

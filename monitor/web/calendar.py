@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from monitor.load.daily import History
 from monitor.load.duplicates import Counted
 from monitor.load.stretch import stretch
-from monitor.web.said import Told
+from monitor.web.said import Told, worst_by_day
 
 WEEKS, WEEK = 12, 7
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -50,9 +50,7 @@ def calendar(
     weeks: int = WEEKS,
 ) -> Calendar:
     """The last *weeks* weeks as the reader counts them, from *first_weekday* on; 0 is Monday."""
-    worst: dict[date, Told] = {}
-    for each in sorted(findings, key=lambda one: one.level):
-        worst[each.day] = each
+    worst = worst_by_day(findings)
     corrected = {each.run.day for each in runs if each.amendments}
     this = today - timedelta(days=(today.weekday() - first_weekday) % WEEK)
     last = this + timedelta(days=WEEK - 1)

@@ -1,23 +1,23 @@
 """Two runners of a team side by side: their pictures on one scale, their figures in one table."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.alerts.chart import highest_drawn, load_chart
-from monitor.store import view
 from monitor.store.view import Judged
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
+from monitor.web.finished import finished
 from monitor.web.pages import page
 from monitor.web.reading import reads
-from monitor.web.rows import row
 from monitor.web.said import Rules, from_strava
-from monitor.web.shell import Here
+from monitor.web.shell import Here, Shell
 from monitor.web.sifting import Sift
-from monitor.web.team import team
+from monitor.web.team import member, team
 
 CHART_PX = 460  # two of them stand beside one another
 
@@ -37,18 +37,22 @@ class Pair(BaseModel):
 
 
 @router.get("/teams/{team_id}/compare", dependencies=[Depends(for_coaches)])
-def compare_page(here: Here, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
+def compare_page(here: Here, request: Request, team_id: Id, chosen: Annotated[Pair, Query()]) -> Response:
     """For the coaches, of two whom they may see; 404 for anybody else."""
-    found = team(here, team_id, here.now())
-    pair = [_seen(here, team_id, each) for each in (chosen.left, chosen.right) if each]
-    rules = {rule.name: rule for rule in here.rules}
+    return finished(here, request, team_id, lambda now: _page(here, team_id, chosen, now))
+
+
+def _page(here: Shell, team_id: int, chosen: Pair, now: datetime) -> Response:
+    found = team(here, team_id, now)
+    pair = [member(here, team_id, each, now) for each in (chosen.left, chosen.right) if each]
+    rules, rows = {rule.name: rule for rule in here.rules}, {row.id: row for row in found.rows}
     return page(
         "compare.html",
         team=found,
         asked=Sift(),
         chosen=chosen,
         names=sorted((row.name, row.id) for row in found.rows),
-        pair=[row(each, rules) for each in pair] if len(pair) == 2 else [],
+        pair=[rows[each.person.id] for each in pair] if len(pair) == 2 else [],
         charts=charts(pair, rules) if len(pair) == 2 else [],
         from_strava=any(from_strava(each) for each in pair),
     )
@@ -68,21 +72,3 @@ def _chart(judged: Judged, rules: Rules, highest_km: float) -> str | None:
     return load_chart(
         judged.history, marked, judged.today, title=title, width=CHART_PX, highest_km=highest_km, locale=reads()
     )
-
-
-def _seen(here: Here, team_id: int, runner_id: int) -> Judged:
-    settings = here.settings
-    with here.open_db() as db:
-        found = view.team_member(
-            db,
-            team_id,
-            runner_id,
-            here.rules,
-            here.now(),
-            settings.files.stale_after_days,
-            strava_is_shared=settings.strava.coach_sharing,
-            merge_gap=settings.rules.merge_gap,
-        )
-    if found is None:
-        raise HTTPException(404)
-    return found

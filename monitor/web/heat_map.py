@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from monitor.alerts.heat_map import NAMES, Line, heat_map
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
+from monitor.web.finished import finished
 from monitor.web.pages import page
 from monitor.web.reading import reads
 from monitor.web.rows import Row
 from monitor.web.said import Told
-from monitor.web.shell import Here
-from monitor.web.sifting import WORDS, Asked, sifted
+from monitor.web.shell import Here, Shell
+from monitor.web.sifting import WORDS, Asked, Sift, sifted
 from monitor.web.team import team
 
 MOST_ROWS = 100  # on one page; whoever is not among them is found by the filter
@@ -33,9 +34,12 @@ class InWeek:
 
 
 @router.get("/teams/{team_id}/heat-map", dependencies=[Depends(for_coaches)])
-def heat_map_page(here: Here, team_id: Id, asked: Asked) -> Response:
+def heat_map_page(here: Here, request: Request, team_id: Id, asked: Asked) -> Response:
     """For the coaches, of those whom the board shows them."""
-    now = here.now()
+    return finished(here, request, team_id, lambda now: _page(here, team_id, asked, now))
+
+
+def _page(here: Shell, team_id: int, asked: Sift, now: datetime) -> Response:
     found = team(here, team_id, now)
     rows = sifted(found, {rule.name: rule for rule in here.rules}, asked)
     shown = rows[:MOST_ROWS]

@@ -1,12 +1,20 @@
-"""Rows of boards that were made before, as long as nothing of their runner changed."""
+"""What was made before: rows as long as nothing of their runner changed, pages as long as all they show is the same."""
 
-from collections.abc import Callable, Iterable
+import gzip
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from monitor.store.view import Mark
+from monitor.store.marks import Mark
+from monitor.web.squeezing import LEVEL
 
 if TYPE_CHECKING:  # a row is made with the pages' templates, and every page is served with what is kept
     from monitor.web.rows import Row
+
+MOST_PAGES = 200  # a board of 500 runners is 100 kB
 
 
 class Kept:
@@ -17,13 +25,40 @@ class Kept:
 
     def __init__(self) -> None:
         self._boards: dict[str, dict[int, tuple[Mark, Row]]] = {}
+        self._making: dict[str, Lock] = defaultdict(Lock)  # who comes while rows are made waits, and finds them
 
-    def rows(self, board: str, marks: Iterable[Mark], make: Callable[[Mark], "Row"]) -> "list[Row]":
+    def rows(self, board: str, marks: Sequence[Mark], make: Callable[[Sequence[Mark]], "Iterable[Row]"]) -> "list[Row]":
         """The rows of the runners with these *marks*; only where a mark is another one than before it is made anew."""
-        before = self._boards.get(board, {})
-        found: dict[int, tuple[Mark, Row]] = {}
-        for mark in marks:
-            known = before.get(mark.person.id)
-            found[mark.person.id] = known if known and known[0] == mark else (mark, make(mark))
-        self._boards[board] = found
-        return [row for _, row in found.values()]
+        with self._making[board]:
+            before = self._boards.get(board, {})
+            changed = [mark for mark in marks if before.get(mark.person.id, (None,))[0] != mark]
+            found = before | {row.id: (mark, row) for mark, row in zip(changed, make(changed), strict=True)}
+            self._boards[board] = {mark.person.id: found[mark.person.id] for mark in marks}
+            return [row for _, row in self._boards[board].values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """All that a page shows. It names the minute, so that what time alone changes is a minute late at most."""
+
+    imprint: bytes
+    banner: tuple[str, ...]
+    minute: datetime
+
+
+class Pages:
+    """The pages that were asked for last, compressed, by their address."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, tuple[Stamp, bytes]] = OrderedDict()
+
+    def page(self, address: str, stamp: Stamp, draw: Callable[[], bytes]) -> bytes:
+        """What was drawn under the same *stamp*, or is drawn now."""
+        known = self._pages.get(address)
+        if known is None or known[0] != stamp:
+            known = stamp, gzip.compress(draw(), LEVEL)
+        self._pages.pop(address, None)
+        self._pages[address] = known
+        while len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        return known[1]

@@ -1,8 +1,6 @@
 """/metrics, for Prometheus. It holds no personal data: counts and ages, no name, no address, no runner's number."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from threading import Lock
 
 from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -10,22 +8,22 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from monitor.store.figures import Counts, Figures, counts, figures
-from monitor.web.shell import Here, Shell
+from monitor.store.seeing import seen_by_coaches
+from monitor.web.shell import Here
+from monitor.web.team import everyone
 
-EVERYBODY_EVERY = timedelta(minutes=5)  # judging a large club takes seconds, and verdicts change with a pass
+router = APIRouter()
 
 
-def routes() -> APIRouter:
-    """The page, which counts everybody once in five minutes at most."""
-    router, counted = APIRouter(), _Counted()
-
-    @router.get("/metrics", response_class=Response)
-    def metrics(here: Here) -> Response:
-        with here.open_db() as db:
-            machine = figures(db, here.now())
-        return Response(exposition(machine, counted.at(here)), media_type=CONTENT_TYPE_LATEST)
-
-    return router
+@router.get("/metrics", response_class=Response)
+def metrics(here: Here) -> Response:
+    """Everybody is counted as the operator's board shows them: only who changed is judged anew."""
+    now = here.now()
+    with here.open_db() as db:
+        machine = figures(db, now)
+        seen = list(seen_by_coaches(db, strava_is_shared=here.settings.strava.coach_sharing))
+    everybody = counts([row.verdict for row in everyone(here, now).rows], seen)
+    return Response(exposition(machine, everybody), media_type=CONTENT_TYPE_LATEST)
 
 
 def exposition(machine: Figures, everybody: Counts) -> bytes:
@@ -33,23 +31,6 @@ def exposition(machine: Figures, everybody: Counts) -> bytes:
     registry = CollectorRegistry()
     registry.register(_Collected(machine, everybody))
     return generate_latest(registry)
-
-
-class _Counted:
-    """The last counts, shared by all who ask."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._held: tuple[datetime, Counts] | None = None
-
-    def at(self, here: Shell) -> Counts:
-        now = here.now()
-        with self._lock:
-            if self._held is None or not timedelta(0) <= now - self._held[0] < EVERYBODY_EVERY:
-                stale_after, shared = here.settings.files.stale_after_days, here.settings.strava.coach_sharing
-                with here.open_db() as db:
-                    self._held = now, counts(db, here.rules, now, stale_after, strava_is_shared=shared)
-            return self._held[1]
 
 
 class _Collected(Collector):

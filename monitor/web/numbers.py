@@ -11,7 +11,7 @@ from monitor.load.daily import History
 from monitor.load.spikes import session_spike
 from monitor.load.windows import Array
 from monitor.load.workload import acute_load, acwr_coupled, acwr_ewma, acwr_uncoupled, chronic_load
-from monitor.web.said import Told
+from monitor.web.said import Told, worst_by_day
 
 RECENT_DAYS = 7
 ALIKE_PERCENT = 5
@@ -106,9 +106,7 @@ def days_of(history: History, findings: Iterable[Told], today: date, days: int) 
     """The last *days* days that the history holds up to *today*, newest first, each with its worst finding."""
     past = history.until(today)
     acute, chronic = acute_load(past.distance_m), chronic_load(past.distance_m)
-    worst: dict[date, Told] = {}
-    for each in sorted(findings, key=lambda one: one.level):
-        worst[each.day] = each
+    worst = worst_by_day(findings)
     first_shown = today - timedelta(days=days - 1)
     rows = [
         Day(day, float(past.distance_m[n]), float(acute[n]), float(chronic[n]), worst.get(day))

@@ -1,8 +1,8 @@
-"""The sign of life of the pages: it beats where they are served, so that pages which hang do not seem alive."""
+"""What is done again and again where pages are served: the sign of life, so that pages which hang do not seem alive."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
@@ -10,20 +10,33 @@ from fastapi.concurrency import run_in_threadpool
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def pulse(beat: Callable[[], None], every_s: float) -> Lifespan:
+def pulse(beat: Callable[[FastAPI], None], every_s: float) -> Lifespan:
     """Call *beat* every so many seconds while the application is served, in a thread as pages are made."""
 
-    async def beating() -> None:
+    async def beating(app: FastAPI) -> None:
         while True:
-            await run_in_threadpool(beat)
+            await run_in_threadpool(beat, app)
             await asyncio.sleep(every_s)
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        task = asyncio.create_task(beating())
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        task = asyncio.create_task(beating(app))
         yield
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+    return lifespan
+
+
+def together(*lifespans: Lifespan) -> Lifespan:
+    """Several of them at once."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for each in lifespans:
+                await stack.enter_async_context(each(app))
+            yield
 
     return lifespan

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from monitor.alerts.aggregate import may_be_told
 from monitor.model import Level
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
+from monitor.web.finished import finished
 from monitor.web.pages import page
 from monitor.web.rows import Row
-from monitor.web.shell import Here
-from monitor.web.sifting import WORDS, Asked, sifted
+from monitor.web.shell import Here, Shell
+from monitor.web.sifting import WORDS, Asked, Sift, sifted
 from monitor.web.team import team
 
 MOST_LINES, MOST_NAMES = 16, 60  # what a sheet of A4 holds
@@ -47,9 +48,12 @@ class Total:
 
 
 @router.get("/teams/{team_id}/report", dependencies=[Depends(for_coaches)])
-def report_page(here: Here, team_id: Id, asked: Asked) -> Response:
+def report_page(here: Here, request: Request, team_id: Id, asked: Asked) -> Response:
     """For the coaches, of those whom the board shows them; the 7 days that ended yesterday."""
-    now = here.now()
+    return finished(here, request, team_id, lambda now: _page(here, team_id, asked, now))
+
+
+def _page(here: Shell, team_id: int, asked: Sift, now: datetime) -> Response:
     found = team(here, team_id, now)
     rows = sifted(found, {rule.name: rule for rule in here.rules}, asked)
     last_day = max((row.today for row in rows), default=now.date()) - timedelta(days=1)

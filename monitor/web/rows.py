@@ -1,4 +1,4 @@
-"""What the pages of a team show of each runner: small values, so that they can be kept."""
+"""What the pages of a team, and the API, show of each runner: small values, so that they can be kept."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,15 +14,17 @@ from monitor.store.view import BOARD_DAYS, Judged
 from monitor.web.felt import Felt, last_felt
 from monitor.web.numbers import RECENT_DAYS, Trend, Week, longest_ratio, trend_of, week_of
 from monitor.web.pages import TEMPLATES
-from monitor.web.said import Rules, Told, from_strava, told
+from monitor.web.said import Rules, Told, from_strava, told, worst_by_day
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A runner on a team's pages. What compares days is None where nothing current can be said."""
+    """A runner of a team. What compares days is None where nothing current can be said."""
 
     id: int
     name: str
+    team_id: int | None
+    timezone: str
     today: date
     verdict: Verdict
     in_force: tuple[Told, ...]  # the worst first
@@ -32,6 +34,7 @@ class Row:
     longest_lacks: str  # what ratio and trend lack
     trend_lacks: str
     felt: Felt | None  # of the last check-in; None also where whoever looks may not hear of it
+    hidden: str  # how much of the runs whoever looks does not see; empty where all are seen
     notes: tuple[str, ...]
     week: Week | None  # the 7 days to yesterday …
     week_before: Week | None  # … and those before them; None where no day is known
@@ -56,15 +59,18 @@ def row(judged: Judged, rules: Rules) -> Row:
     return Row(
         id=judged.person.id,
         name=judged.person.name,
+        team_id=judged.person.team_id,
+        timezone=judged.person.timezone,
         today=today,
         verdict=verdict,
-        in_force=tuple(told(verdict.findings, rules)),
+        in_force=tuple(told(verdict.findings, rules, judged.raised)),
         spark=sparkline(history, today, title=title) if history else None,
         longest_ratio=longest_ratio(current, today) if current else None,
         trend=trend_of(current, today) if current else None,
         longest_lacks=left_out.distance(today, LOOK_BACK_DAYS + RECENT_DAYS) if current else "",
         trend_lacks=left_out.distance(today, CHRONIC_DAYS) if current else "",
         felt=last_felt(judged.check_ins),
+        hidden=judged.hidden.note,
         notes=tuple(note for note in (judged.hidden.note, *verdict.notes) if note),
         week=week_of(history, yesterday) if history else None,
         week_before=week_of(history, yesterday - timedelta(days=7)) if history else None,
@@ -98,11 +104,8 @@ def _metres(judged: Judged) -> tuple[int | None, ...]:
 def _levels(judged: Judged, rules: Rules) -> dict[int, Told]:
     """Context decides no verdict, and marks no day."""
     first = judged.today - timedelta(days=BOARD_DAYS - 1)
-    worst: dict[int, Told] = {}
-    for each in sorted(told(judged.findings, rules), key=lambda one: one.level):
-        if not each.rule.context and each.day >= first and each.level > Level.OK:
-            worst[(each.day - first).days] = each
-    return worst
+    shown = (each for each in told(judged.findings, rules) if not each.rule.context and each.day >= first)
+    return {(day - first).days: each for day, each in worst_by_day(shown).items() if each.level > Level.OK}
 
 
 _CELLS = TEMPLATES.get_template("board_row.html")

@@ -64,6 +64,11 @@ def episodes(findings: Iterable[Told]) -> list[Episode]:
     return sorted([*done, *running.values()], key=lambda one: one.last, reverse=True)
 
 
+def worst_by_day(findings: Iterable[Told]) -> dict[date, Told]:
+    """The worst finding of each day that has any; of two that are equal the later one."""
+    return {each.day: each for each in sorted(findings, key=lambda one: one.level)}
+
+
 def answered(answers: Iterable[Answer], rule: str, first: date, last: date) -> list[Answer]:
     """What the runner answered to findings of this *rule* on these days, oldest first."""
     return [each for each in answers if each.rule == rule and first <= each.day <= last]

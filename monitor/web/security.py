@@ -90,8 +90,14 @@ async def _guarded(request: Request, answer: Next) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 401 and request.method == "GET" and not request.url.path.startswith("/api/"):
-        return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path})}", status_code=303)
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _asked_for(request)})}", status_code=303)
     return _error_page(request, status, WORDS.get(status, "This request cannot be answered."))
+
+
+def _asked_for(request: Request) -> str:
+    """The page with its query, but no runner's key: whoever may use one is given it anew."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "key"]
+    return f"{request.url.path}?{urlencode(asked)}" if asked else request.url.path
 
 
 def _not_found(request: Request, _error: Exception) -> Response:

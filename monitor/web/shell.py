@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web.kept import Kept
+from monitor.web.kept import Kept, Pages
 
 OpenDb = Callable[[], AbstractContextManager[Session]]
 Prolong = Callable[[int, datetime], None]
@@ -25,10 +25,11 @@ class Shell:
     settings: Settings
     secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
     kept: Kept = field(default_factory=Kept, repr=False)  # rows of boards that were made before
+    pages: Pages = field(default_factory=Pages, repr=False)  # that were made before
     prolong: Prolong | None = None  # notes that a session is used; without it one ends 12 hours after it began
 
 
-def _shell(request: Request) -> Shell:
+async def _shell(request: Request) -> Shell:
     shell: Shell = request.app.state.shell
     return shell
 

@@ -10,7 +10,7 @@ from jobs import alert, importing
 from jobs.importing import Imported
 from monitor.errors import UserError
 from monitor.model import Freshness
-from monitor.store.activities import told_spans
+from monitor.store.activities import told_of
 from monitor.store.findings import stored_findings
 from monitor.store.people import Person, add_runner
 from tests.jobs.conftest import NOW, TODAY, World
@@ -113,7 +113,7 @@ def test_the_days_from_the_first_to_the_last_run_are_known_and_no_day_after(
 ) -> None:
     imported(export(row(1, days_ago(9), 8), row(2, days_ago(5), 10)))
     with world.context.database.reading() as db:
-        assert told_spans(db, ann.id) == [(days_ago(9), days_ago(5))]
+        assert [span for _, span in told_of(db, [ann.id])[ann.id]] == [(days_ago(9), days_ago(5))]
 
 
 def test_a_whole_history_is_assessed_and_nothing_old_is_mailed(world: World, ann: Person, imported: Import) -> None:

@@ -8,7 +8,7 @@ import pytest
 from jobs import importing
 from monitor.errors import UserError
 from monitor.model import Flag, Origin
-from monitor.store.activities import told_spans
+from monitor.store.activities import told_of
 from monitor.store.exposures import stored_exposures
 from monitor.store.people import add_runner
 from tests.jobs.conftest import NOW
@@ -104,7 +104,7 @@ def test_the_days_between_recordings_are_known_rest(world, ada, take, tmp_path):
     put(tmp_path, a_fit=fit_run(RUN), b_fit=fit_run(RUN, start=START + timedelta(days=9)))
     take(tmp_path)
     with world.context.database.reading() as db:
-        ((first, last),) = told_spans(db, ada.id)
+        ((_, (first, last)),) = told_of(db, [ada.id])[ada.id]
     assert (first.isoformat(), last.isoformat()) == ("2026-08-02", "2026-08-11")
 
 

@@ -9,14 +9,13 @@ from sqlmodel import select
 from monitor.model import Flag, Origin
 from monitor.store.activities import (
     extend_coverage,
-    last_told,
     missing_from,
     purge_unseen,
     quarantine,
     remove_activities,
     replace_coverage,
     stored_activities,
-    told_spans,
+    told_of,
     write_activities,
 )
 from monitor.store.database import Database
@@ -152,8 +151,10 @@ def test_a_complete_list_replaces_what_its_source_told_and_leaves_the_other(eith
     with either.writing() as db:
         extend_coverage(db, told, Origin.EXPORT, [date(2025, 1, 5), date(2025, 1, 1)])
         replace_coverage(db, told, Origin.STRAVA, LAST_DAY, LAST_DAY)
-        assert sorted(told_spans(db, told)) == [(date(2025, 1, 1), date(2025, 1, 5)), (LAST_DAY, LAST_DAY)]
-        assert last_told(db, told) == LAST_DAY
+        assert sorted(told_of(db, [told])[told]) == [
+            (Origin.EXPORT, (date(2025, 1, 1), date(2025, 1, 5))),
+            (Origin.STRAVA, (LAST_DAY, LAST_DAY)),
+        ]
 
 
 def test_a_second_file_extends_the_days_that_files_told(either: Database, ann: int) -> None:
@@ -161,7 +162,7 @@ def test_a_second_file_extends_the_days_that_files_told(either: Database, ann: i
         extend_coverage(db, ann, Origin.EXPORT, [date(2025, 3, 1), date(2025, 6, 1)])
         extend_coverage(db, ann, Origin.EXPORT, [date(2025, 1, 1), date(2025, 4, 1)])
         extend_coverage(db, ann, Origin.EXPORT, [])
-        assert told_spans(db, ann) == [(date(2025, 1, 1), date(2025, 6, 1))]
+        assert told_of(db, [ann])[ann] == [(Origin.EXPORT, (date(2025, 1, 1), date(2025, 6, 1)))]
 
 
 def test_a_day_that_was_not_told_before_is_assessed(either: Database, told: int) -> None:

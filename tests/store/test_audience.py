@@ -9,7 +9,7 @@ import pytest
 from monitor.model import Finding, Freshness, Level, Origin
 from monitor.rules import RULES
 from monitor.rules.freshness import Access
-from monitor.store.activities import last_told, stored_activities, told_by, write_activities
+from monitor.store.activities import stored_activities, told_of, write_activities
 from monitor.store.audience import COACHES, COACHES_WITH_STRAVA, OWN
 from monitor.store.connections import note_access, note_complete
 from monitor.store.consents import Subject, give, team_wording, withdraw
@@ -17,8 +17,9 @@ from monitor.store.database import Database
 from monitor.store.exposures import stored_exposures, write_exposures
 from monitor.store.findings import save_findings
 from monitor.store.people import add_runner, people
+from monitor.store.seen import not_agreed
 from monitor.store.training import hidden, training_log
-from monitor.store.view import Judged, judged, not_agreed, team_board, team_member
+from monitor.store.view import Judged, judged, team_board, team_member
 from tests.builders import activity, held
 from tests.store.made import NOW, connected
 from tests.store.test_view import TODAY, runs_of
@@ -109,7 +110,7 @@ def test_the_runner_and_the_operator_see_everybody_and_everything(either: Databa
     with either.reading() as db:
         assert [each.name for each in people(db)] == ["Ann", "Bob"]
         assert origins(stored_activities(db, both)) == {Origin.RECORDING, Origin.STRAVA}
-        assert hidden(db, both, OWN, TODAY).note == ""
+        assert hidden(db, {both: TODAY}, OWN)[both].note == ""
 
 
 def test_rows_of_stravas_api_are_not_read_for_a_coach(either: Database, both: int) -> None:
@@ -120,7 +121,7 @@ def test_rows_of_stravas_api_are_not_read_for_a_coach(either: Database, both: in
     with either.reading() as db:
         assert origins(stored_activities(db, both, COACHES)) == {Origin.RECORDING}
         assert {key[0] for key in stored_exposures(db, both, COACHES)} == {Origin.RECORDING}
-        assert {origin for origin, _ in told_by(db, both, COACHES)} == {Origin.RECORDING}
+        assert {origin for origin, _ in told_of(db, [both], COACHES)[both]} == {Origin.RECORDING}
         log = training_log(db, both, COACHES)
     assert set(log.told_since) == {Origin.RECORDING}
     assert origins(run for each in log.runs for run in (each.run, *each.copies)) == {Origin.RECORDING}
@@ -189,5 +190,4 @@ def test_when_files_were_last_told_is_judged_without_the_hidden_source(either: D
         runs_of(db, ann, Origin.EXPORT, old)
         runs_of(db, ann, Origin.STRAVA)
         note_complete(db, ann, NOW)
-        assert (last_told(db, ann), last_told(db, ann, COACHES)) == (TODAY, old)
     assert coach_sees(either, ann).verdict.freshness is Freshness.STALE

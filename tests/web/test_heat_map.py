@@ -5,7 +5,8 @@ import re
 import pytest
 
 from monitor.rules import RULES
-from monitor.store.view import judged_as, team_marks
+from monitor.store.seen import team_marks
+from monitor.store.view import judge, read_as
 from monitor.web import heat_map
 from monitor.web.heat_map import weeks_of
 from monitor.web.rows import row
@@ -18,7 +19,8 @@ RULES_BY_NAME = {rule.name: rule for rule in RULES}
 def alice(club):
     with club.reading() as db:
         mark = next(mark for mark in team_marks(db, 1, NOW) if mark.person.name == "Alice")
-        return row(judged_as(db, mark, RULES, NOW), RULES_BY_NAME)
+        [found] = read_as(db, [mark], NOW)
+        return row(judge(found, RULES, NOW), RULES_BY_NAME)
 
 
 def test_the_picture_stands_there_in_three_widths_with_a_table_beside_it(client):

@@ -1,4 +1,4 @@
-"""Rows that were made before are shown again only as long as a look at the database would give the same."""
+"""Rows and pages that were made before are shown again only while a look at the database would give the same."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,22 +6,29 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from monitor.model import Event, EventKind, Injury, Origin, Site
+from monitor.model import Amendment, Change, Event, EventKind, Injury, Origin, Site
 from monitor.rules import RULES
 from monitor.rules.assessing import assessed
 from monitor.rules.freshness import Access
 from monitor.settings import without_environment
 from monitor.store.activities import remove_activities, stored_activities, write_activities
+from monitor.store.amendments import amend
 from monitor.store.check_ins import save_check_in
 from monitor.store.connections import note_access
 from monitor.store.consents import WORDING, Subject, give, team_wording, withdraw
 from monitor.store.exposures import MOST_TIMES, put_off, write_exposures
 from monitor.store.findings import save_findings
+from monitor.store.groups import join_group
+from monitor.store.heartbeats import beat
 from monitor.store.log import add_event, add_injury, set_profile
-from monitor.store.tables import Runner
+from monitor.store.source_state import note_fault
+from monitor.store.tables import Runner, Team
 from monitor.store.training import training_log
 from monitor.symptoms.check_in import CheckIn
+from monitor.watch import Part
 from monitor.web.app import create_app
+from monitor.web.kept import MOST_PAGES, Pages, Stamp
+from monitor.web.team import team as board_of
 from tests.builders import activities, activity
 from tests.store.made import connected
 from tests.web.club import HABIT, NOW, TODAY, add, browser_of
@@ -75,6 +82,10 @@ def lose_samples(db):
         put_off(db, ANN, stored_activities(db, ANN)[-1].key, NOW)
 
 
+def leave_a_run_out(db):
+    amend(db, ANN, Amendment(stored_activities(db, ANN)[-1].key, Change.EXCLUDE, reason="a ride"), NOW)
+
+
 CHANGES = {
     "a run": run_long,
     "a run that is gone": lose_a_run,
@@ -90,19 +101,58 @@ CHANGES = {
     "a name": lambda db: db.execute(sa.update(Runner).where(Runner.id == ANN).values(name="Anna")),
     "a zone": lambda db: db.execute(sa.update(Runner).where(Runner.id == ANN).values(timezone="Pacific/Auckland")),
     "an end to sharing": lambda db: withdraw(db, ANN, Subject.TEAM, NOW),
+    "a run that does not count": leave_a_run_out,
+    "a group": lambda db: join_group(db, ANN, "Sprinters"),
+    "a team of another name": lambda db: db.execute(sa.update(Team).values(name="Hares")),
+    "a runner of another team": lambda db: db.execute(sa.update(Runner).where(Runner.id == ANN).values(team_id=None)),
+    "an end to all": lambda db: db.delete(db.get_one(Runner, ANN)),
+    "Strava that is down": lambda db: note_fault(db, ANN, "down", NOW, app_wide=True, retry_at=None),
+    "a silent worker": lambda db: beat(db, Part.WORKER, NOW - timedelta(minutes=1), timedelta(seconds=45)),
 }
 SHOWN_AT_ONCE = set(CHANGES) - {"an event", "a profile", "samples", "an injury", "a zone"}
+PAGES = ("", "/heat-map", "/report", "/compare?left=1&right=2", "/runners/1")
+
+
+def shown(browser):
+    """Pages of each kind; of one that is not there, that it is not."""
+    answers = [browser.get(f"/teams/1{page}") for page in ("", "/heat-map", "/runners/1")]
+    return [answer.text if answer.status_code == 200 else answer.status_code for answer in answers]
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_after_a_change_the_board_is_that_of_somebody_who_never_looked_before(team, clock, change):
+def test_after_a_change_the_pages_are_those_of_somebody_who_never_looked_before(team, clock, change):
     looking = pages_of(team, clock)
-    before = looking.get("/teams/1").text
+    before = shown(looking)
     with team.writing() as db:
         CHANGES[change](db)
-    after = looking.get("/teams/1").text
-    assert after == pages_of(team, clock).get("/teams/1").text
-    assert change not in SHOWN_AT_ONCE or after != before
+    after = shown(looking)
+    assert after == shown(pages_of(team, clock))
+    assert change not in SHOWN_AT_ONCE or after[0] != before[0]
+
+
+@pytest.mark.parametrize("page", ["/runners", *(f"/teams/1{page}" for page in PAGES)])
+def test_a_page_that_did_not_change_is_neither_judged_nor_drawn_again(team, clock, page):
+    opened = []
+
+    def counted():
+        opened.append(1)
+        return team.reading()
+
+    looking = browser_of(create_app(counted, RULES, lambda: clock.now, without_environment({})))
+    first = looking.get(page)
+    opened.clear()
+    second = looking.get(page)
+    assert (second.status_code, second.text) == (200, first.text)
+    assert len(opened) == 1  # to see that nothing changed
+    assert second.headers["cache-control"] == "no-store"
+    assert looking.get(page, headers={"Accept-Encoding": "identity"}).text == first.text
+
+
+def test_as_many_pages_are_kept_as_were_asked_for_last():
+    pages, drawn, stamp = Pages(), [], Stamp(b"", (), NOW)
+    for n in (*range(MOST_PAGES + 1), MOST_PAGES, 0):
+        pages.page(str(n), stamp, lambda n=n: drawn.append(n) or b"")
+    assert drawn == [*range(MOST_PAGES + 1), 0]
 
 
 def test_a_check_in_is_gone_from_the_board_at_the_next_look_after_the_word_was_taken_back(team, clock):
@@ -125,24 +175,14 @@ def test_time_alone_changes_what_is_said(team, clock, later):
     assert after.partition("<tbody")[2] != before.partition("<tbody")[2]
 
 
-def test_only_who_changed_is_read_anew(team, clock):
-    opened = []
-
-    def counted():
-        opened.append(1)
-        return team.reading()
-
-    browser = browser_of(create_app(counted, RULES, lambda: clock.now, without_environment({})))
-    browser.get("/teams/1")
-    first = len(opened)
-    opened.clear()
-    browser.get("/teams/1")
-    unchanged = len(opened)
-    opened.clear()
+def test_only_who_changed_is_judged_anew(team, clock):
+    shell = pages_of(team, clock).app.state.shell
+    before = {row.name: row for row in board_of(shell, 1, NOW).rows}
     with team.writing() as db:
         run_long(db)
-    browser.get("/teams/1")
-    assert (first - unchanged, len(opened) - unchanged) == (2, 1)
+    after = {row.name: row for row in board_of(shell, 1, NOW).rows}
+    assert after["Ben"] is before["Ben"]
+    assert after["Ann"] is not before["Ann"]
 
 
 def test_of_who_left_nothing_is_kept(team, clock):

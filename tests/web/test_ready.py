@@ -7,7 +7,8 @@ from monitor.model import Origin
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.web.app import create_app
-from monitor.web.ready import kept_ready, make_ready, together
+from monitor.web.pulse import together
+from monitor.web.ready import kept_ready, make_ready
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY, add, app_of, browser_of, empty_club
 from tests.web.serving import serving
@@ -25,7 +26,7 @@ def test_who_looks_finds_the_rows_made(empty):
     make_ready(app.state.shell)
     opened.clear()
     assert "Ann" in browser_of(app).get("/teams/1").text
-    assert len(opened) == 2  # the team, and what stands on every page
+    assert len(opened) == 2  # what decides what the page shows, and the team
 
 
 def test_a_database_that_cannot_be_read_is_logged_and_left_to_the_next_look(capsys):

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes, policy
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -31,6 +32,14 @@ def test_whoever_is_not_signed_in_is_asked_to_and_then_led_to_what_they_wanted(g
     entered = browser.post("/sign-in/link", data={"token": gate.token()})
     assert entered.headers["location"] == "/runners/1"
     assert "Ann" in browser.get("/runners/1").text
+
+
+def test_who_asked_for_a_part_of_a_board_is_led_to_that_part_and_no_key_is_written_down(gate):
+    asked = gate.browser().get("/teams/1?state=CANNOT+SAY&name=%2F%2Fevil.example&key=secret")
+    browser, [led_to] = gate.browser(), parse_qs(urlsplit(asked.headers["location"]).query)["next"]
+    assert led_to == "/teams/1?state=CANNOT+SAY&name=%2F%2Fevil.example"
+    gate.ask(browser, "ann@example.org", next=led_to)
+    assert browser.post("/sign-in/link", data={"token": gate.token()}).headers["location"] == led_to
 
 
 @pytest.mark.parametrize(

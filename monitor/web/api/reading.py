@@ -10,6 +10,9 @@ from monitor.web.api import saying, scope, told
 from monitor.web.api.given import LONGEST_SPAN, Span
 from monitor.web.api.scope import Asking
 from monitor.web.board import Id
+from monitor.web.rows import row
+from monitor.web.said import Rules
+from monitor.web.said import told as in_words
 from monitor.web.shell import Here, Shell
 
 SHOWN_DAYS = 90
@@ -44,10 +47,10 @@ def board(here: Here, holder: Asking, team_id: Id) -> told.Board:
         names = dict(scope.teams(db, holder))
         if team_id not in names:
             raise HTTPException(404)
-        judged, not_agreed = scope.board(here, db, holder, team_id)
+    rows, not_agreed = scope.board(here, holder, team_id)
     return told.Board(
         team=told.Team(id=team_id, name=names[team_id]),
-        runners=[saying.runner(each, by_name(here)) for each in judged],
+        runners=[saying.runner(each) for each in rows],
         not_agreed=not_agreed,
     )
 
@@ -55,32 +58,30 @@ def board(here: Here, holder: Asking, team_id: Id) -> told.Board:
 @router.get("/runners")
 def runners(here: Here, holder: Asking) -> list[told.Runner]:
     """Everybody whom this token shows, who needs a look first at the top."""
-    with here.open_db() as db:
-        return [saying.runner(each, by_name(here)) for each in scope.everyone(here, db, holder)]
+    return [saying.runner(each) for each in scope.runners(here, holder)]
 
 
 @router.get("/runners/{runner_id}")
 def runner(here: Here, holder: Asking, runner_id: Id) -> told.Runner:
     """A runner now."""
-    with here.open_db() as db:
-        return saying.runner(scope.seen(here, db, holder, runner_id), by_name(here))
+    return saying.runner(row(scope.seen(here, holder, runner_id), by_name(here)))
 
 
 @router.get("/runners/{runner_id}/findings")
 def findings(here: Here, holder: Asking, runner_id: Id, span: Annotated[Span, Query()]) -> told.Findings:
     """What the rules found, with the evidence and its grade."""
     first, last = span.first or EARLIEST, span.last or LATEST
-    with here.open_db() as db:
-        judged = scope.seen(here, db, holder, runner_id)
-    found = [each for each in judged.findings if first <= each.day <= last]
-    return told.Findings(runner_id=runner_id, findings=saying.findings(judged, found, by_name(here)))
+    judged = scope.seen(here, holder, runner_id)
+    found = in_words(judged.findings, by_name(here), judged.raised)
+    return told.Findings(
+        runner_id=runner_id, findings=[saying.finding(each) for each in found if first <= each.day <= last]
+    )
 
 
 @router.get("/runners/{runner_id}/metrics")
 def metrics(here: Here, holder: Asking, runner_id: Id, span: Annotated[Span, Query()]) -> told.MetricsOfDays:
     """Every load figure, one row a day; without days those of the last 90, and 400 at most."""
-    with here.open_db() as db:
-        judged = scope.seen(here, db, holder, runner_id)
+    judged = scope.seen(here, holder, runner_id)
     first, last = _days(span, judged.today)
     return told.MetricsOfDays(runner_id=runner_id, days=saying.days(judged, first, last))
 
@@ -88,8 +89,7 @@ def metrics(here: Here, holder: Asking, runner_id: Id, span: Annotated[Span, Que
 @router.get("/runners/{runner_id}/headroom")
 def headroom(here: Here, holder: Asking, runner_id: Id) -> told.HeadroomTold:
     """What today can hold; no limit that anybody has tested, and no promise."""
-    with here.open_db() as db:
-        judged = scope.seen(here, db, holder, runner_id)
+    judged = scope.seen(here, holder, runner_id)
     return saying.room(judged, by_name(here), here.now())
 
 
@@ -102,7 +102,7 @@ def events_of(here: Here, holder: Asking, runner_id: Id) -> told.Events:
     return told.Events(runner_id=runner_id, events=[saying.event(id_, each) for id_, each in found.items()])
 
 
-def by_name(here: Shell) -> saying.Rules:
+def by_name(here: Shell) -> Rules:
     return {rule.name: rule for rule in here.rules}
 
 

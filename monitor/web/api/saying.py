@@ -1,6 +1,6 @@
 """From what the store judged to what the API answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from monitor.alerts.headroom import NO_PROMISE, headroom_said, return_said
@@ -10,36 +10,33 @@ from monitor.load.left_out import LeftOut
 from monitor.load.metrics import metrics
 from monitor.load.returning import Return
 from monitor.load.scores import SCORES, daily_scores
-from monitor.load.workload import acwr_coupled
-from monitor.model import Event, Finding
-from monitor.rules.rule import Rule
+from monitor.model import Event, Verdict
 from monitor.store.view import Judged
 from monitor.web.api import told
 from monitor.web.felt import current_felt
-from monitor.web.numbers import last, longest_ratio
-from monitor.web.said import from_strava
+from monitor.web.rows import Row
+from monitor.web.said import Rules, Told
+from monitor.web.said import told as in_words
 
 STOPPED = "What was told in the last check-in calls for a stop: no plan is given beside it."
-Rules = Mapping[str, Rule]
 
 
-def runner(judged: Judged, rules: Rules) -> told.Runner:
-    person, current = judged.person, judged.comparable
+def runner(row: Row) -> told.Runner:
+    """The same as a board shows."""
     return told.Runner(
-        id=person.id,
-        name=person.name,
-        team_id=person.team_id,
-        timezone=person.timezone,
-        verdict=verdict(judged, rules),
-        longest_ratio=longest_ratio(current, judged.today) if current else None,
-        acwr_coupled=last(acwr_coupled(current.until(judged.today).distance_m)) if current else None,
-        hidden=judged.hidden.note,
-        from_strava=from_strava(judged),
+        id=row.id,
+        name=row.name,
+        team_id=row.team_id,
+        timezone=row.timezone,
+        verdict=verdict(row.verdict, row.in_force),
+        longest_ratio=row.longest_ratio,
+        acwr_coupled=row.trend.acwr if row.trend else None,
+        hidden=row.hidden,
+        from_strava=row.from_strava,
     )
 
 
-def verdict(judged: Judged, rules: Rules) -> told.Judgement | told.CannotSay:
-    said = judged.verdict
+def verdict(said: Verdict, in_force: Iterable[Told]) -> told.Judgement | told.CannotSay:
     shared = {
         "day": said.day,
         "data_until": said.data_until,
@@ -49,12 +46,8 @@ def verdict(judged: Judged, rules: Rules) -> told.Judgement | told.CannotSay:
     }
     if said.level is None:
         return told.CannotSay.model_validate(shared | {"verdict": said.word, "reason": said.reason})
-    in_force = findings(judged, said.findings, rules)
-    return told.Judgement.model_validate(shared | {"verdict": said.word, "in_force": in_force})
-
-
-def findings(judged: Judged, found: Iterable[Finding], rules: Rules) -> list[told.FindingTold]:
-    return [_finding(each, rules[each.rule], judged.raised(each)) for each in found if each.rule in rules]
+    found = [finding(each) for each in in_force]
+    return told.Judgement.model_validate(shared | {"verdict": said.word, "in_force": found})
 
 
 def days(judged: Judged, first: date, last_: date) -> list[told.Told]:
@@ -67,7 +60,8 @@ def days(judged: Judged, first: date, last_: date) -> list[told.Told]:
 
 def room(judged: Judged, rules: Rules, now: datetime) -> told.HeadroomTold:
     """What today can hold; nothing where nothing current is known, and no plan beside a stop."""
-    base = {"runner_id": judged.person.id, "day": judged.today, "verdict": verdict(judged, rules)}
+    said = verdict(judged.verdict, in_words(judged.verdict.findings, rules, judged.raised))
+    base = {"runner_id": judged.person.id, "day": judged.today, "verdict": said}
     felt = current_felt(judged.check_ins, judged.today)
     if felt and felt.outcome.stops_running:
         return told.HeadroomTold(**base, nothing_because=STOPPED)
@@ -76,7 +70,7 @@ def room(judged: Judged, rules: Rules, now: datetime) -> told.HeadroomTold:
     found = headroom(judged.history, judged.today, judged.injuries)
     hours = found.hours_until_hard(now.astimezone(judged.person.zone).replace(tzinfo=None))
     back = found.returning
-    said = (
+    sentences = (
         return_said(back)
         if back
         else [*headroom_said(found, hours, LeftOut(judged.runs, judged.exposures)), NO_PROMISE]
@@ -87,12 +81,13 @@ def room(judged: Judged, rules: Rules, now: datetime) -> told.HeadroomTold:
         room=None if back else told.Room.model_validate(found),
         hours_until_hard=hours,
         returning=_returning(back) if back else None,
-        sentences=list(map(str, said)),
+        sentences=list(map(str, sentences)),
     )
 
 
-def _finding(found: Finding, rule: Rule, raised: tuple[str, ...]) -> told.FindingTold:
-    evidence = rule.evidence
+def finding(each: Told) -> told.FindingTold:
+    """A finding with its evidence."""
+    found, rule, evidence = each.finding, each.rule, each.rule.evidence
     return told.FindingTold(
         rule=rule.name,
         title=rule.title,
@@ -100,9 +95,9 @@ def _finding(found: Finding, rule: Rule, raised: tuple[str, ...]) -> told.Findin
         level=found.level.name,
         value=found.value,
         facts=dict(found.facts),
-        sentence=rule.say(found),
+        sentence=each.sentence,
         advice=rule.advice,
-        raised=list(raised),
+        raised=list(each.raised),
         context=rule.context,
         origins=sorted(found.origins),
         evidence=told.EvidenceTold(

@@ -1,6 +1,6 @@
 """What the holder of a token sees: decided here once, by the same queries as the pages."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request, Security
@@ -8,12 +8,15 @@ from fastapi.security import HTTPBearer
 from sqlmodel import Session
 
 from monitor.errors import UserError
-from monitor.store import view
+from monitor.store import people, view
 from monitor.store.api_tokens import Holder
 from monitor.store.audience import COACHES
 from monitor.store.people import Person, member, person
 from monitor.store.view import Judged
+from monitor.web.rows import Row, row
 from monitor.web.shell import Shell
+from monitor.web.team import everyone, team
+from monitor.web.team import member as member_of_team
 
 TOKEN = HTTPBearer(auto_error=False, description="Made by `hamwatch token add`.")
 
@@ -28,35 +31,35 @@ Asking = Annotated[Holder, Depends(_holder)]
 
 def teams(db: Session, holder: Holder) -> list[tuple[int, str]]:
     """The teams whose board the holder sees: id and name."""
-    return [(id_, name) for id_, name, _ in view.teams(db) if holder.is_operator or id_ == holder.team_id]
+    return [(id_, name) for id_, name, _ in people.teams(db) if holder.is_operator or id_ == holder.team_id]
 
 
-def board(here: Shell, db: Session, holder: Holder, team_id: int) -> tuple[list[Judged], int]:
-    """Who of a team is seen, and how many more there are."""
+def board(here: Shell, holder: Holder, team_id: int) -> tuple[Sequence[Row], int]:
+    """Who of a team is seen, who needs a look first at the top, and how many more there are."""
+    now = here.now()
     if holder.is_operator:
-        return view.everyone(db, here.rules, here.now(), _stale_after(here), team_id), 0
-    shown = view.team_board(db, team_id, here.rules, here.now(), _stale_after(here), **_shared(here))
-    return shown, view.not_agreed(db, team_id)
+        return [each for each in everyone(here, now).rows if each.team_id == team_id], 0
+    found = team(here, team_id, now)
+    return found.rows, found.not_agreed
 
 
-def everyone(here: Shell, db: Session, holder: Holder) -> list[Judged]:
+def runners(here: Shell, holder: Holder) -> Sequence[Row]:
     """Everybody whom the holder sees, who needs a look first at the top."""
     if holder.is_operator:
-        return view.everyone(db, here.rules, here.now(), _stale_after(here))
+        return everyone(here, here.now()).rows
     if holder.team_id is not None:
-        return board(here, db, holder, holder.team_id)[0]
-    return [seen(here, db, holder, holder.runner_id or 0)]
+        return team(here, holder.team_id, here.now()).rows
+    return [row(seen(here, holder, holder.runner_id or 0), {rule.name: rule for rule in here.rules})]
 
 
-def seen(here: Shell, db: Session, holder: Holder, runner_id: int) -> Judged:
+def seen(here: Shell, holder: Holder, runner_id: int) -> Judged:
     """One runner as the holder sees them; 404 alike for nobody and for somebody whom the holder does not see."""
-    found = None
-    if holder.speaks_for(runner_id):
-        found = view.judged(db, runner_id, here.rules, here.now(), _stale_after(here))
-    elif holder.team_id is not None:
-        found = view.team_member(
-            db, holder.team_id, runner_id, here.rules, here.now(), _stale_after(here), **_shared(here)
-        )
+    if holder.team_id is not None and not holder.speaks_for(runner_id):
+        return member_of_team(here, holder.team_id, runner_id, here.now())
+    if not holder.speaks_for(runner_id):
+        raise HTTPException(404)
+    with here.open_db() as db:
+        found = view.judged(db, runner_id, here.rules, here.now(), here.settings.files.stale_after_days)
     if found is None:
         raise HTTPException(404)
     return found
@@ -79,12 +82,3 @@ def may_write(holder: Asking) -> None:
     """403 for a token that only reads."""
     if holder.read_only:
         raise HTTPException(403)
-
-
-def _stale_after(here: Shell) -> int:
-    return here.settings.files.stale_after_days
-
-
-def _shared(here: Shell) -> dict[str, Any]:
-    merge_gap: timedelta = here.settings.rules.merge_gap
-    return {"strava_is_shared": here.settings.strava.coach_sharing, "merge_gap": merge_gap}

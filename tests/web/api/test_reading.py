@@ -1,18 +1,21 @@
 """What other programs are told: the same as the pages, in numbers and with its evidence."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 
 from monitor.load.metrics import COLUMNS
-from monitor.model import Injury, Site
+from monitor.model import Injury, Origin, Site
+from monitor.store.activities import write_activities
 from monitor.store.check_ins import save_check_in
 from monitor.store.log import add_injury
 from monitor.symptoms.check_in import CheckIn
 from monitor.symptoms.red_flags import RedFlag
+from tests.builders import activity
 from tests.web.api.conftest import ALICE, HARRIERS
-from tests.web.club import NOW, TODAY
+from tests.web.club import NOW, TODAY, browser_of
 
 DAN, EVE, FAY = 4, 5, 7
 
@@ -32,6 +35,24 @@ def test_what_belongs_before_a_doctor_comes_first_as_on_the_page(api, operator):
     with api.database.writing() as db:
         save_check_in(db, DAN, red, NOW)
     assert operator.get(f"/teams/{HARRIERS}/board").json()["runners"][0]["id"] == DAN
+
+
+def test_page_and_api_agree_before_and_after_a_change(api):
+    app = api.app()
+    browser, asking = browser_of(app), api.caller(app=app, coach_id=1)
+
+    def both():
+        page = re.findall(r'<tr role="row" class="([a-z-]+)">.*?/runners/(\d+)"', browser.get("/teams/1").text, re.S)
+        told = asking.get(f"/teams/{HARRIERS}/board").json()["runners"]
+        words = [(each["verdict"]["verdict"].lower().replace(" ", "-"), str(each["id"])) for each in told]
+        assert page == words
+        return words
+
+    before = both()
+    with api.database.writing() as db:
+        write_activities(db, DAN, [activity(f"{TODAY} 08:00", 40_000, origin=Origin.RECORDING)], NOW)
+    assert ("ok", str(DAN)) in before
+    assert ("strong", str(DAN)) in both()
 
 
 @pytest.mark.parametrize("runner_id", [EVE, FAY])
