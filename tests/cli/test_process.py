@@ -82,7 +82,8 @@ def test_a_token_made_by_command_opens_the_api_of_the_pages(
 def test_the_product_serves_its_pages_until_it_is_told_to_stop(
     environment: dict[str, str], end: signal.Signals, code: int
 ) -> None:
-    with started(environment, "run") as process:
+    quiet = environment | {"HAMWATCH_LOG__LEVEL": "WARNING"}  # the first copy of the database is told at INFO
+    with started(quiet, "run") as process:
         assert process.stdout
         assert process.stderr
         address = process.stdout.readline().removeprefix("pages: ").strip()
