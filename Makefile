@@ -15,7 +15,7 @@ INSTALL = $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --compil
 help:
 	@echo "make demo         set up, then run the demo team and serve its page (ARGS=--once for one pass)"
 	@echo "make test         set up, then lint, type-check and test"
-	@echo "make drill        the slower tests: kills at every place, races for a token"
+	@echo "make drill        the slower tests: kills at every place, races, every page in a browser"
 	@echo "make setup        only build .venv"
 	@echo "make screenshots  redo the pictures in docs/"
 
@@ -54,9 +54,9 @@ lint: $(VENV)/.ready-dev
 test: setup lint
 	$(BIN)/pytest -n 3 --dist loadgroup -m "not drill" $(PYTEST_ARGS)
 
-# Faults played through, slower than the rest: kills, races, several processes.
+# Slower than the rest: faults played through (kills, races, several processes), pages looked over in a browser.
 drill: $(VENV)/.ready-dev
-	$(BIN)/pytest -n 2 -m drill $(PYTEST_ARGS)
+	$(BIN)/pytest -n 3 --dist loadgroup -m drill $(PYTEST_ARGS)
 
 # The lock files name packages, versions and hashes, never an index.
 lock:

@@ -1,5 +1,6 @@
 """The sandbox on a socket of this machine."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -16,15 +17,26 @@ HOST = "127.0.0.1"
 
 
 class Server(uvicorn.Server):
-    """Tells when it is ready."""
+    """Tells when it is ready, and ends when it is told to, where uvicorn looks ten times a second."""
 
-    ready: threading.Event
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop, self._told = asyncio.get_running_loop(), asyncio.Event()
         try:
             await super().startup(sockets)
         finally:
             self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._told.wait()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._told.set)
 
 
 @contextmanager
@@ -44,7 +56,6 @@ def serving(sandbox: Sandbox, port: int = 0, *, tls: ssl.SSLContext | None = Non
             ssl_context_factory=(lambda *_: tls) if tls else None,
         )
     )
-    server.ready = threading.Event()
     thread = threading.Thread(target=server.run, args=([listening],), name="sandbox", daemon=True)
     sandbox.is_open = True
     thread.start()
@@ -53,7 +64,7 @@ def serving(sandbox: Sandbox, port: int = 0, *, tls: ssl.SSLContext | None = Non
         yield f"{'https' if tls else 'http'}://{HOST}:{listening.getsockname()[1]}"
     finally:
         sandbox.is_open = False
-        server.should_exit = True
+        server.end()
         thread.join()
 
 

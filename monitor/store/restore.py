@@ -83,9 +83,8 @@ def _replay(fresh: Path, erased: Mapping[int, datetime]) -> int:
 
 def _skip_numbers(db: Session, last: int) -> None:
     """Give no number again that somebody had since the copy: their links, and their erasure, go by it."""
-    used: dict[str, int] = dict(
-        db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).tuples().all()
-    )
+    known = db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all()
+    used = {str(name): int(number) for name, number in known}
     used["runner"] = max(used.get("runner", 0), last)
     for table in ("runner", "coach"):
         db.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 import requests
+from fastapi import Request, Response
 
 from monitor.sandbox import Athlete, Sandbox, faults, serving
 from monitor.sandbox.faults import Fault
@@ -138,16 +139,22 @@ def test_a_fault_that_holds_on_does_not_end_with_the_requests_it_was_for(wire: W
 def test_a_request_that_is_held_does_not_keep_the_server_from_closing(fault: Fault) -> None:
     sandbox = Sandbox([ada(1)], Clock())
     answers: list[int] = []
+    arrived = threading.Event()
+
+    async def held(request: Request) -> Response:
+        arrived.set()
+        return await fault(request)
 
     def ask(url: str) -> None:
         with requests.Session() as session:
             session.trust_env = False
             answers.append(session.get(url, timeout=10).status_code)
 
-    sandbox.refuse(None, fault)
+    sandbox.refuse(None, held)
     with serving(sandbox) as base_url:
         asking = threading.Thread(target=ask, args=(f"{base_url}/api/v3/athlete",))
         asking.start()
+        assert arrived.wait(10)
     asking.join(timeout=10)
     assert not asking.is_alive()
     assert "sandbox" not in {thread.name for thread in threading.enumerate()}

@@ -1,8 +1,12 @@
 """A running club in a real database: one runner for each thing a page must be able to say."""
 
+import atexit
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,7 +20,7 @@ from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database, open_database
 from monitor.store.findings import save_findings
-from monitor.store.migrate import migrate
+from monitor.store.migrate import open_current
 from monitor.store.people import add_runner
 from monitor.store.training import training_log
 from monitor.web.app import create_app
@@ -39,10 +43,16 @@ LOGS = {
 
 
 def empty_club(folder: Path) -> Database:
-    """A database with nobody in it."""
-    database = open_database(f"sqlite:///{folder / 'club.db'}")
-    migrate(database)
-    return database
+    """A database with nobody in it, made once in a process and copied."""
+    return open_database(f"sqlite:///{shutil.copy(_empty_file(), folder / 'club.db')}")
+
+
+@cache
+def _empty_file() -> Path:
+    file = Path(mkdtemp(prefix="hamwatch-club-")) / "club.db"
+    open_current(f"sqlite:///{file}").close()
+    atexit.register(shutil.rmtree, file.parent)
+    return file
 
 
 def full_club(folder: Path) -> Database:

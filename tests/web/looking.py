@@ -18,6 +18,8 @@ in_a_browser = [
     ),
 ]
 
+looked_over = [*in_a_browser, pytest.mark.drill]  # page by page, in every width and light
+
 
 def shuts_out(page):
     """What of this page shuts somebody out (WCAG 2.2 AA, as axe finds it): each rule with the places."""

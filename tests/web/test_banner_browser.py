@@ -7,10 +7,10 @@ import pytest
 from monitor.store.heartbeats import beat
 from monitor.watch import Part
 from tests.web.club import NOW, app_of, full_club
-from tests.web.looking import in_a_browser, shuts_out
+from tests.web.looking import looked_over, shuts_out
 from tests.web.serving import serving
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def address(club):
         yield address
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(("path", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing_that_shuts_somebody_out(open_page, path, scheme, width):
     assert shuts_out(open_page(path, width, scheme)) == []
@@ -35,6 +36,7 @@ def test_nothing_moves_whoever_asks_for_it_to_be_still_or_not(open_page):
         assert page.evaluate(moving) == 0
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("path", MAIN_PAGES + OTHER_PAGES)
 def test_a_phone_never_scrolls_sideways(open_page, path):
     page = open_page(path, width=360)

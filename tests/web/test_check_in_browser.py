@@ -7,7 +7,7 @@ from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import RedFlag
 from monitor.web.links import own_url
 from tests.web.club import TODAY
-from tests.web.looking import in_a_browser, picture, shuts_out
+from tests.web.looking import looked_over, picture, shuts_out
 from tests.web.office import SECRETS
 from tests.web.serving import serving
 
@@ -37,7 +37,7 @@ WAYS = [  # what is ticked, the pain, and what the runner then reads
     ),
 ]
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_what_else_the_week_held_goes_along_with_the_one_answer(page, address):
     page.get_by_label("Worried about food?").select_option("Yes")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("heading", name="What else these weeks held").wait_for()
-    assert page.get_by_role("row", name="16 Nov").last.inner_text().split("\t")[1:] == ["6.5", "8", "worry", "–"]
+    assert page.get_by_role("row", name="Nov 16").last.inner_text().split("\t")[1:] == ["6.5", "8", "worry", "–"]
     look(page, "9-circumstances")
 
 

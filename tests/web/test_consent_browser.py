@@ -9,13 +9,13 @@ from monitor.model import Origin
 from monitor.store.activities import extend_coverage, write_activities
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY
-from tests.web.looking import in_a_browser, picture, shuts_out
+from tests.web.looking import looked_over, picture, shuts_out
 from tests.web.serving import address_of, serving
 
 LOOKS = [("light", 1280), ("dark", 360), ("light", 360), ("dark", 1280)]
 ANN = 1
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

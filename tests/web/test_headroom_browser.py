@@ -8,10 +8,10 @@ from monitor.model import Injury, Origin, Site
 from monitor.store.log import add_injury
 from tests.builders import activities
 from tests.web.club import HABIT, TODAY, add, app_of
-from tests.web.looking import in_a_browser, shuts_out
+from tests.web.looking import looked_over, shuts_out
 from tests.web.serving import serving
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from monitor.store.tables import Runner
 from monitor.web.links import own_key
 from tests.jobs.conftest import SIX_WEEKS, world  # noqa: F401  (a fixture)
 from tests.web.doors import app_of
-from tests.web.looking import in_a_browser, shuts_out
+from tests.web.looking import looked_over, shuts_out
 from tests.web.serving import serving
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from monitor.web.links import own_url
 from monitor.web.mail_links import answer_url, stop_url
 from tests.alerts.test_message import alert
 from tests.web.club import NOW
-from tests.web.looking import in_a_browser
+from tests.web.looking import looked_over
 from tests.web.office import SECRETS
 from tests.web.test_consent_browser import ANN, address, look, page  # noqa: F401  (two fixtures)
 
 EPISODE = "1/no_rest_day/2026-11-10/WATCH"
 FOUND = Finding("no_rest_day", date(2026, 11, 20), Level.WATCH, 15.0)
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

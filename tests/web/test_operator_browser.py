@@ -3,13 +3,13 @@
 import pytest
 
 from tests.web.club import app_of
-from tests.web.looking import in_a_browser, picture, shuts_out
+from tests.web.looking import looked_over, picture, shuts_out
 from tests.web.serving import serving
 from tests.web.test_operator import trouble
 
 WIDTHS = (360, 768, 1440)
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "full"])
@@ -34,6 +34,6 @@ def test_it_breaks_none_of_its_own_rules_and_needs_no_script(browser, empty):
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(f"{address}/operator")
         assert page.get_by_role("heading", name="Needs a person").is_visible()
-        assert page.get_by_role("region", name="Jobs as a table").get_by_role("row").count() == 6
+        assert page.get_by_role("region", name="Jobs as a table").get_by_role("row").count() == 7
         assert complaints == []
         context.close()

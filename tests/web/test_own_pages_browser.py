@@ -13,7 +13,7 @@ from monitor.store.own_settings import locale_of, units_of
 from monitor.web.links import own_url
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY
-from tests.web.looking import in_a_browser, tab_to
+from tests.web.looking import looked_over, tab_to
 from tests.web.office import SECRETS
 from tests.web.samples import samples
 from tests.web.test_consent_browser import ANN, address, look, page  # noqa: F401  (two fixtures)
@@ -21,7 +21,7 @@ from tests.web.test_consent_browser import ANN, address, look, page  # noqa: F40
 BOB = 2
 OWN_PAGES = ["my/events", "my/settings"]
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 def training(runner_id=ANN):

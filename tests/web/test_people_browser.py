@@ -7,13 +7,13 @@ import pytest
 from monitor.store.groups import groups_of
 from monitor.store.people import coaches, people
 from tests.web.gate import ANN, PEOPLE
-from tests.web.looking import in_a_browser, picture, shuts_out, tab_to
+from tests.web.looking import looked_over, picture, shuts_out, tab_to
 
 PAGE = "/teams/1/people"
 LOOKS = [(width, scheme) for width in (360, 768, 1440) for scheme in ("light", "dark")]
 WITH_AXE = [(360, "dark"), (1440, "light")]  # it looks at what each width and each scheme shows
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.looking import in_a_browser, shuts_out
+from tests.web.looking import looked_over, shuts_out
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 
 @pytest.fixture

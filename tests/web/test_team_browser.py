@@ -14,10 +14,10 @@ from monitor.symptoms.check_in import CheckIn
 from monitor.symptoms.red_flags import RedFlag
 from tests.builders import activities
 from tests.web.club import LOGS, NOW, SCRIPT, TODAY, add, app_of, full_club
-from tests.web.looking import in_a_browser, shuts_out
+from tests.web.looking import looked_over, shuts_out
 from tests.web.serving import serving
 
-pytestmark = in_a_browser
+pytestmark = looked_over
 
 PAGES = {
     "board": "/teams/1",
