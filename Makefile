@@ -52,11 +52,11 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 test: setup lint
-	$(BIN)/pytest -n 3 --dist loadgroup -m "not drill" $(PYTEST_ARGS)
+	$(BIN)/pytest -n 4 --dist loadfile -m "not drill" $(PYTEST_ARGS)
 
 # Slower than the rest: faults played through (kills, races, several processes), pages looked over in a browser.
 drill: $(VENV)/.ready-dev
-	$(BIN)/pytest -n 3 --dist loadgroup -m drill $(PYTEST_ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile -m drill $(PYTEST_ARGS)
 
 # The lock files name packages, versions and hashes, never an index.
 lock:

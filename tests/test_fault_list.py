@@ -7,6 +7,7 @@ of what is stored (I), of mail (M), of scheduler, clock and pages (M, S, W), and
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,10 @@ def ids() -> Iterator[str]:
                 yield part.value
 
 
-def nodes() -> Iterator[ast.AST]:
-    for file in Path(__file__).parent.rglob("test_*.py"):
-        yield from ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+@cache
+def nodes() -> list[ast.AST]:
+    files = Path(__file__).parent.rglob("test_*.py")
+    return [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
 
 
 def faults_with_a_test() -> set[str]:

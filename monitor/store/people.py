@@ -1,9 +1,10 @@
 """Teams, runners, coaches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 import sqlalchemy as sa
@@ -209,8 +210,14 @@ def checked_role(role: str) -> Role:
     return Role(role)
 
 
+@cache
+def _zones() -> Set[str]:
+    """The zones that this machine knows, looked for once: they are some hundred files."""
+    return available_timezones()
+
+
 def checked_zone(timezone: str) -> str:
-    if timezone not in available_timezones() or timezone == "localtime":
+    if timezone not in _zones() or timezone == "localtime":
         raise UserError(f"{timezone!r} is no time zone: give one like Europe/Paris")
     return timezone
 

@@ -24,7 +24,6 @@ from monitor.store.tables import Letter
 from monitor.store.view import Judged, everyone
 from monitor.symptoms.scoring import severity
 
-pytestmark = pytest.mark.xdist_group("demo")  # lived through once, by whoever tests it
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 STORIES = {athlete.name: athlete.story for athlete in team(NOW)} | {"Robin Coach": "a coach"}
 

@@ -25,6 +25,7 @@ from monitor.store.people import add_runner
 from monitor.store.training import training_log
 from monitor.web.app import create_app
 from tests.builders import activities
+from tests.web.visiting import visiting
 
 BASE_URL = "http://127.0.0.1:8000"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # a Sunday
@@ -103,4 +104,4 @@ def ask(database: Database, **settings: Any) -> TestClient:
 
 
 def browser_of(app: FastAPI, base_url: str = BASE_URL) -> TestClient:
-    return TestClient(app, base_url=base_url, follow_redirects=False, headers={"Sec-Fetch-Site": "same-origin"})
+    return visiting(app, base_url=base_url, follow_redirects=False, headers={"Sec-Fetch-Site": "same-origin"})

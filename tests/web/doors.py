@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from starlette.testclient import TestClient
-
 from jobs import leaving
 from jobs.exporting import export
 from monitor.rules import RULES
@@ -12,6 +10,7 @@ from monitor.web.app import create_app
 from monitor.web.desk import Desk
 from monitor.web.leave import Door, routes
 from tests.jobs.conftest import NOW
+from tests.web.visiting import visiting
 
 BASE_URL = "http://127.0.0.1:8000"
 OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}  # as a browser says it under our policy
@@ -27,4 +26,4 @@ def app_of(product):
 
 
 def browser_of(product):
-    return TestClient(app_of(product), base_url=BASE_URL, follow_redirects=False)
+    return visiting(app_of(product), base_url=BASE_URL, follow_redirects=False)

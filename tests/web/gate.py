@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 
 from pydantic import SecretStr
 from sqlmodel import select
-from starlette.testclient import TestClient
 
 from jobs.context import Context
 from monitor.cli.serve import pages
@@ -23,6 +22,7 @@ from monitor.store.people import add_coach, add_runner
 from monitor.store.sealing import keyring
 from monitor.store.tables import Letter
 from tests.web.club import NOW
+from tests.web.visiting import visiting
 
 BASE_URL = "https://club.example"
 SECRETS = ("a secret of more than thirty-two characters",)
@@ -55,7 +55,7 @@ class Gate:
         """Somebody's browser, with cookies of its own, at this network address."""
         headers = {"Sec-Fetch-Site": "same-origin", "User-Agent": "A Browser"}
         here = (address, 50_000)
-        return TestClient(self.app, base_url=BASE_URL, follow_redirects=False, headers=headers, client=here)
+        return visiting(self.app, base_url=BASE_URL, follow_redirects=False, headers=headers, client=here)
 
     def ask(self, browser, address, **more):
         return browser.post("/sign-in", data={"address": address} | more)

@@ -25,6 +25,7 @@ from monitor.web import strava_events
 from monitor.web.app import create_app
 from monitor.web.links import verify_token, webhook_url
 from monitor.web.strava_events import OF_ONE_AT_ONCE
+from tests.web.visiting import visiting
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two characters"
@@ -81,7 +82,7 @@ def post(database: Database) -> Iterator[Post]:
     hurried = database.impatient(0.1)
     mailbox = strava_events.Mailbox(hurried, (SECRET,), lambda: NOW)
     app.include_router(strava_events.routes(mailbox))
-    yield Post(TestClient(app, base_url="http://127.0.0.1"), mailbox, database)
+    yield Post(visiting(app, base_url="http://127.0.0.1"), mailbox, database)
     hurried.close()
 
 
@@ -188,9 +189,7 @@ def test_a_flood_is_refused_and_what_is_taken_of_it_is_kept(post: Post) -> None:
 def test_a_flood_from_one_address_leaves_room_for_strava(post: Post) -> None:
     """I12."""
     post.mailbox.stopwatch, app = lambda: 0.0, post.client.app
-    flooding, strava = (
-        TestClient(app, base_url="http://127.0.0.1", client=(ip, 1)) for ip in ("192.0.2.1", "192.0.2.2")
-    )
+    flooding, strava = (visiting(app, base_url="http://127.0.0.1", client=(ip, 1)) for ip in ("192.0.2.1", "192.0.2.2"))
     post.client = flooding
     answers = [post.send(object_id=n) for n in range(1, 301)]
     assert answers.count(200) == OF_ONE_AT_ONCE
@@ -201,7 +200,7 @@ def test_a_flood_from_one_address_leaves_room_for_strava(post: Post) -> None:
 def test_behind_our_own_proxy_each_visitor_is_counted_and_nobody_by_what_they_claim(post: Post) -> None:
     """I12, and attack 16."""
     post.mailbox.stopwatch, post.mailbox.trusted_proxies = lambda: 0.0, [ip_network("10.0.0.1")]
-    post.client = TestClient(post.client.app, base_url="http://127.0.0.1", client=("10.0.0.1", 1))
+    post.client = visiting(post.client.app, base_url="http://127.0.0.1", client=("10.0.0.1", 1))
     for n in range(300):  # each time somebody else, as the flooding visitor says
         post.client.headers["X-Forwarded-For"] = f"198.51.100.{n % 250}, 192.0.2.1"
         post.send(object_id=n + 1)
