@@ -14,6 +14,7 @@ from monitor.alerts.locales import Locale, locale_named
 from monitor.errors import Gone, UserError
 from monitor.store.audience import OWN, Audience
 from monitor.store.tables import Coach, Runner, Team
+from monitor.store.upsert import columns
 from monitor.store.visitor import Role
 
 # Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
@@ -72,10 +73,10 @@ def add_runner(
 
 def person(db: Session, runner_id: int | None) -> Person:
     """The runner with this id. Raises `UserError` where there is none."""
-    runner = db.get(Runner, runner_id) if runner_id is not None else None
-    if runner is None:
+    found = _people(db, col(Runner.id) == runner_id) if runner_id is not None else []
+    if not found:
         raise UserError(f"no runner {runner_id}: `hamwatch runner list` shows them all")
-    return _person(runner, _team_names(db))
+    return found[0]
 
 
 def still_here(db: Session, runner_id: int) -> Runner:
@@ -93,24 +94,19 @@ def count_change(db: Session, runner_id: int) -> None:
 
 def people(db: Session, team_id: int | None = None, audience: Audience = OWN) -> list[Person]:
     """All runners, or those of a team, as far as the *audience* may know of them; by id."""
-    query = select(Runner).where(audience.admits()).order_by(col(Runner.id))
-    names = _team_names(db)
-    rows = db.exec(query.where(Runner.team_id == team_id) if team_id is not None else query).all()
-    return [_person(row, names) for row in rows]
+    of_team = [col(Runner.team_id) == team_id] if team_id is not None else []
+    return _people(db, audience.admits(), *of_team)
 
 
 def member(db: Session, team_id: int, runner_id: int, audience: Audience) -> Person | None:
     """The runner of this team; None alike for nobody, for one of another team, and for one who has not agreed."""
-    query = select(Runner).where(Runner.id == runner_id, Runner.team_id == team_id, audience.admits())
-    row = db.exec(query).first()
-    return _person(row, _team_names(db)) if row else None
+    found = _people(db, col(Runner.id) == runner_id, col(Runner.team_id) == team_id, audience.admits())
+    return found[0] if found else None
 
 
 def held_by(db: Session, address: str) -> list[Person]:
     """The runners who have this address; by id."""
-    query = select(Runner).where(sa.func.lower(Runner.email) == address.lower()).order_by(col(Runner.id))
-    names = _team_names(db)
-    return [_person(row, names) for row in db.exec(query).all()]
+    return _people(db, sa.func.lower(Runner.email) == address.lower())
 
 
 def teams(db: Session) -> list[tuple[int, str, int]]:
@@ -122,8 +118,7 @@ def teams(db: Session) -> list[tuple[int, str, int]]:
 
 def team_name(db: Session, team_id: int) -> str | None:
     """What the team is called; None where there is none."""
-    found = db.get(Team, team_id)
-    return found.name if found else None
+    return db.exec(select(Team.name).where(Team.id == team_id)).first()
 
 
 def how_many(db: Session, team_id: int, audience: Audience = OWN) -> int:
@@ -237,10 +232,9 @@ def _known_zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def _team_names(db: Session) -> dict[int | None, str]:
-    return {team.id: team.name for team in db.exec(select(Team)).all()}
-
-
-def _person(row: Runner, team_names: dict[int | None, str]) -> Person:
-    team = team_names.get(row.team_id, "")
-    return Person(row.id or 0, row.name, row.email, row.timezone, row.team_id, team, row.locale)
+def _people(db: Session, *such: sa.ColumnElement[bool]) -> list[Person]:
+    """Columns and no objects: a board asks for hundreds."""
+    runner, team = columns(Runner).c, sa.func.coalesce(columns(Team).c.name, "")
+    named = (runner.id, runner.name, runner.email, runner.timezone, runner.team_id, team, runner.locale)
+    query = sa.select(*named).select_from(columns(Runner).outerjoin(columns(Team)))
+    return [Person(*row) for row in db.execute(query.where(*such).order_by(col(Runner.id))).all()]

@@ -3,7 +3,7 @@
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-LEVEL = 5  # beyond it a page becomes hardly smaller, and takes twice as long
+LEVEL = 4  # beyond it a page becomes hardly smaller, and takes half as long again
 
 
 class Squeezed:
