@@ -206,13 +206,13 @@ def checked_role(role: str) -> Role:
 
 
 @cache
-def _zones() -> Set[str]:
-    """The zones that this machine knows, looked for once: they are some hundred files."""
-    return available_timezones()
+def known_zones() -> Set[str]:
+    """The zones that somebody can live in, as this machine knows them; looked for once, in some hundred files."""
+    return available_timezones() - {"localtime"}
 
 
 def checked_zone(timezone: str) -> str:
-    if timezone not in _zones() or timezone == "localtime":
+    if timezone not in known_zones():
         raise UserError(f"{timezone!r} is no time zone: give one like Europe/Paris")
     return timezone
 

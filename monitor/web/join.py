@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 import structlog
 from fastapi import APIRouter, Depends, Form, Response
@@ -13,7 +12,7 @@ from monitor.errors import UserError
 from monitor.store.consents import Subject, consent, team_wording
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import accept, decline, guests, opened
-from monitor.store.people import Person, checked_name, checked_zone, coaches, team_name
+from monitor.store.people import Person, checked_name, checked_zone, coaches, known_zones, team_name
 from monitor.web.desk import Desk
 from monitor.web.pages import notice, page, sentence
 from monitor.web.security import same_origin
@@ -80,7 +79,7 @@ def _shown(desk: Desk, here: Shell, invite: str, *, changed: bool = False) -> Re
         invite=invite,
         wording=team_wording(shared),
         changed=changed,
-        zones=sorted(available_timezones() - {"localtime"}),
+        zones=sorted(known_zones()),
     )
 
 

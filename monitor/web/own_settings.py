@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Depends, Form, Response
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from monitor.alerts.units import Units
 from monitor.errors import UserError
 from monitor.store.log import BOUNDS, SEXES, profile, set_profile
 from monitor.store.own_settings import HOURS, own_settings, set_own
-from monitor.store.people import Person
+from monitor.store.people import Person, known_zones
 from monitor.store.training import training_log
 from monitor.web import links
 from monitor.web.desk import Desk
@@ -49,7 +48,7 @@ def routes(desk: Desk) -> APIRouter:
                 sexes=SEXES,
                 fast_speed=fast_speed_said(training_log(db, guest.id).fast_speed),
                 countries=countries(),
-                zones=sorted(available_timezones() - {"localtime"}),
+                zones=sorted(known_zones()),
                 units=tuple(Units),
                 hours=[(hour, f"{hour:02}:00") for hour in HOURS],
                 leave=links.own_path(key, "/leave"),

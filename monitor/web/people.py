@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Depends, HTTPException, Response
 from sqlmodel import Session
@@ -13,7 +12,7 @@ from monitor.store.consents import team_since
 from monitor.store.groups import groups_of
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import invitations
-from monitor.store.people import Person, coaches, how_many, people, team_name
+from monitor.store.people import Person, coaches, how_many, known_zones, people, team_name
 from monitor.store.tables import Coach
 from monitor.store.visitor import Role
 from monitor.web.access import Who, as_coach, for_coaches
@@ -58,7 +57,7 @@ def people_page(here: Here, who: Who, team_id: Id, saved: str = "") -> Response:
         may_invite=role.reaches(Role.COACH),
         may_own=role.reaches(Role.OWNER),
         roles=[(each.value, MAY[each]) for each in Role],
-        zones=sorted(available_timezones() - {"localtime"}),
+        zones=sorted(known_zones()),
         zone=found.coaches[0].timezone if found.coaches else "UTC",
         now=here.now(),
         saved=bool(saved),
