@@ -37,7 +37,8 @@ def back_up(url: str, folder: Path, now: datetime, keep: int) -> Path:
     begun = copy.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        begun.unlink(missing_ok=True)
+        for killed in folder.glob("*.part"):
+            killed.unlink()
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source:
             source.execute("VACUUM INTO ?", [str(begun)])
         check(begun)

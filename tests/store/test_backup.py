@@ -103,6 +103,26 @@ def test_a_copy_that_cannot_be_made_leaves_nothing_that_looks_like_one(place: Pa
     assert list((tmp_path / "copies").iterdir()) == []
 
 
+def test_what_was_killed_on_its_way_is_no_copy_and_the_next_one_clears_it_away(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """I1, mid_backup_rename: the name comes last."""
+    folder = tmp_path / "copies"
+    monkeypatch.setattr("monitor.store.backup.settle", interrupted)
+    monkeypatch.setattr(Path, "exists", lambda _: False)  # killed, it could not clear up either
+    with pytest.raises(KeyboardInterrupt):
+        back_up(url(place), folder, NOW, keep=7)
+    monkeypatch.undo()
+    assert [file.suffix for file in folder.iterdir()] == [".part"]
+    assert backups(folder) is None
+    copy = back_up(url(place), folder, NOW + DAY, keep=7)
+    assert list(folder.iterdir()) == [copy]
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_database_that_is_no_file_is_copied_by_its_server(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="pg_dump"):
         back_up("postgresql+psycopg://club@db/hamwatch", tmp_path, NOW, keep=7)
