@@ -26,6 +26,9 @@ class _Strava:
     tells: bool
 
 
+NOBODY_ASKS = _Strava(None, tells=False)
+
+
 def ledgers(
     db: Session, audiences: Mapping[Person, Audience], files_stale_after_days: int, whose: Whose
 ) -> dict[int, Ledger]:
@@ -33,9 +36,10 @@ def ledgers(
 
     A source that the *audience* of a runner does not see is not there for them.
     """
-    seen_by, strava = {of.id: audience for of, audience in audiences.items()}, _strava(db)
+    seen_by = {of.id: audience for of, audience in audiences.items()}
     connected = select(Connection).where(whose(Connection.runner_id))
     rows = {row.runner_id: row for row in db.exec(connected)}
+    strava = _strava(db) if rows else NOBODY_ASKS
     imported: dict[int, date] = {}
     told = select(col(Coverage.runner_id), col(Coverage.origin), col(Coverage.last_day))
     for runner_id, origin, last_day in db.exec(told.where(whose(Coverage.runner_id))):
