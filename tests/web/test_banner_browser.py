@@ -28,7 +28,7 @@ def address(tmp_path_factory):
 def test_axe_finds_nothing_that_shuts_somebody_out_and_a_phone_never_scrolls_sideways(address, browser, path, scheme):
     page = browser.new_page(viewport={"width": 360, "height": 800}, color_scheme=scheme)
     page.goto(address + path)
-    assert page.get_by_role("status").is_visible()
+    page.get_by_role("status").wait_for()
     assert shuts_out(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.close()

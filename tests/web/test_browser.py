@@ -52,23 +52,23 @@ def test_a_page_breaks_none_of_its_own_rules(open_page, path):
 @pytest.mark.parametrize("trusting", [False, True], ids=["with its policy", "even without its policy"])
 def test_a_hostile_name_is_text_and_runs_nothing(open_page, trusting):
     board, runner = open_page("/teams/1", trusting=trusting), open_page("/runners/8", trusting=trusting)
-    assert board.get_by_role("link", name=SCRIPT, exact=True).is_visible()
-    assert runner.get_by_text(IMAGE, exact=True).is_visible()
+    board.get_by_role("link", name=SCRIPT, exact=True).wait_for()
+    runner.get_by_text(IMAGE, exact=True).wait_for()
     assert board.dialogs == runner.dialogs == []
 
 
 def test_everything_is_readable_without_script(open_page):
     page = open_page("/teams/1", script=False)
     page.get_by_role("link", name="Alice").click()
-    assert page.get_by_role("heading", name="Alice").is_visible()
-    assert page.get_by_role("img", name="Training load of Alice, last 8 weeks").is_visible()
+    page.get_by_role("heading", name="Alice").wait_for()
+    page.get_by_role("img", name="Training load of Alice, last 8 weeks").wait_for()
 
 
 def test_the_board_stays_a_table_for_a_screen_reader_on_a_phone(open_page):
     page = open_page("/teams/1", width=360)
     table = page.get_by_role("table", name="Runners, who needs a look first at the top")
     assert table.get_by_role("row").count() == 7
-    assert table.get_by_role("rowheader", name="Alice").is_visible()
+    table.get_by_role("rowheader", name="Alice").wait_for()
 
 
 def test_the_keyboard_reaches_the_first_runner_and_shows_where_it_is(open_page):

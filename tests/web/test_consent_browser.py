@@ -61,33 +61,33 @@ def test_join_connect_look_stop_and_the_board_names_the_runner_no_more(page, off
     page.goto(f"{address}{office.invitation()}")
     look(page, "1-join")
     page.get_by_role("button", name="I agree: Ann Lee joins Harriers").click()
-    assert page.get_by_text("You share your training with Harriers").is_visible()
+    page.get_by_text("You share your training with Harriers").wait_for()
     look(page, "2-your-data-before-strava")
 
     page.get_by_role("link", name="Connect with Strava").click()
     look(page, "3-connect")
     page.get_by_role("button", name="Connect with Strava").click()
     page.get_by_role("link", name="Ann Lee").click()  # on the sandbox's page: who are you?
-    assert page.get_by_text("Strava gave permission for the account of Ann Lee").is_visible()
+    page.get_by_text("Strava gave permission for the account of Ann Lee").wait_for()
     look(page, "3-is-this-you")
     assert office.connected() == []
     page.get_by_role("button", name="Yes, it is mine").click()
-    assert page.get_by_text("Connected to the Strava account of Ann Lee. Not you?").is_visible()
+    page.get_by_text("Connected to the Strava account of Ann Lee. Not you?").wait_for()
     look(page, "4-connected")
     assert office.connected() == [ANN]
 
     page.goto(f"{address}/teams/1")
-    assert page.get_by_role("link", name="Ann Lee").is_visible()
+    page.get_by_role("link", name="Ann Lee").wait_for()
     look(page, "5-board-with-ann")
     page.go_back()
     page.get_by_role("link", name="Your own page").click()
     look(page, "6-your-data")
     page.get_by_role("button", name="Stop sharing").click()
-    assert page.get_by_text("You do not share your training with Harriers").is_visible()
+    page.get_by_text("You do not share your training with Harriers").wait_for()
     look(page, "7-your-data-stopped")
 
     page.goto(f"{address}/teams/1")
-    assert page.get_by_text("2 runners have not agreed yet").is_visible()
+    page.get_by_text("2 runners have not agreed yet").wait_for()
     assert page.get_by_text("Ann Lee").count() == 0
     look(page, "8-board-without-ann")
     assert [text for text in page.complaints if "404" not in text] == []  # the sandbox has no icon

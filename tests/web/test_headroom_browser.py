@@ -32,5 +32,5 @@ def test_the_ladder_shuts_nobody_out(browser, address):
         page.get_by_text("What these steps rest on").click()
         assert shuts_out(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert page.get_by_role("listitem").filter(has_text="you are about here").is_visible()
+        page.get_by_role("listitem").filter(has_text="you are about here").wait_for()
         page.close()

@@ -40,7 +40,7 @@ def test_one_press_answers_a_mail(page, mailed, address):  # noqa: F811
     page.keyboard.press("Enter")
     page.get_by_text("Thank you").wait_for()
     look(page, "answer-2-sore")
-    assert page.get_by_role("link", name="Tell how it feels").is_visible()
+    page.get_by_role("link", name="Tell how it feels").wait_for()
     with mailed.database.reading() as db:
         assert [each.say for each in answers(db, ANN)] == [Say.SORE]
     assert page.complaints == []

@@ -33,7 +33,7 @@ def test_it_breaks_none_of_its_own_rules_and_needs_no_script(browser, empty):
         page, complaints = context.new_page(), []
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(f"{address}/operator")
-        assert page.get_by_role("heading", name="Needs a person").is_visible()
+        page.get_by_role("heading", name="Needs a person").wait_for()
         assert page.get_by_role("region", name="Jobs as a table").get_by_role("row").count() == 7
         assert complaints == []
         context.close()

@@ -56,7 +56,7 @@ def test_a_run_is_corrected_by_keyboard_alone_and_taken_back(page, office, full)
     with office.database.reading() as db:
         assert [each.value for each in amendments(db, ANN)] == [10_500]
     page.goto(f"{full}{training()}")
-    assert page.get_by_text("corrected by you", exact=True).is_visible()
+    page.get_by_text("corrected by you", exact=True).wait_for()
     page.go_back()
     tab_to(page, "Take back")
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_miles_and_a_country_are_chosen_and_the_training_reads_in_them(page, off
         assert (units_of(db, ANN), locale_of(db, ANN).tag) == ("miles", "en-DE")
     page.get_by_role("link", name="Your training").click()
     page.get_by_role("heading", name="Long, fast, uphill").wait_for()
-    assert page.get_by_text("14,0 mi", exact=False).first.is_visible()
+    page.get_by_text("14,0 mi", exact=False).first.wait_for()
     look(page, "runner-miles")
 
 

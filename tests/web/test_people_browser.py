@@ -66,7 +66,7 @@ def test_a_coach_invites_a_runner_who_joins_and_is_put_into_a_group_by_keyboard_
     tab_to(cora, "E-mail")
     cora.keyboard.type("zoe@example.org")
     saved(cora)
-    assert cora.get_by_text("Zoe, zoe@example.org").is_visible()
+    cora.get_by_text("Zoe, zoe@example.org").wait_for()
     look(cora, "invited")
 
     zoe = browser.new_context(java_script_enabled=False).new_page()
@@ -116,7 +116,7 @@ def test_a_viewer_reads_and_meets_no_form(come):
     vera = come("viewer")
     look(vera, "viewer")
     assert vera.locator("main form").count() == 0
-    assert vera.get_by_role("link", name="Ann").is_visible()
+    vera.get_by_role("link", name="Ann").wait_for()
 
 
 def invitation(gate, address):

@@ -73,7 +73,7 @@ def test_a_browser_without_a_passkey_says_so_and_can_go_back(served, page):
     page.click("text=Sign in with a passkey")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('none')) }")
     page.click("text=Use my passkey")
-    assert page.locator("#failed").is_visible()
+    page.locator("#failed").wait_for()
     looked_at(page)
     page.click("main a:has-text('Go back')")
     page.wait_for_selector("#address")

@@ -79,13 +79,13 @@ def test_the_keyboard_alone_finds_a_runner_without_script(open_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/teams/1?name=bob&state=&rule=&group=")
     assert page.get_by_role("rowheader").all_inner_texts()[0].startswith("Bob")
-    assert page.get_by_text("1 of 7 runners.").is_visible()
+    page.get_by_text("1 of 7 runners.").wait_for()
 
 
 def test_what_belongs_before_a_doctor_stands_above_all_else(open_page):
     first = open_page("/teams/1").get_by_role("rowheader").first
     assert first.inner_text().startswith("Dan")
-    assert first.locator(".doctor").is_visible()
+    first.locator(".doctor").wait_for()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
