@@ -140,6 +140,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     hurried, base_url = product.database.impatient(PATIENCE_S), product.settings.web.base_url
     app = create_app(
         product.database.reading,
+        product.database.commits,
         product.rules,
         now,
         product.settings,

@@ -26,6 +26,6 @@ heartbeats.py    what each part showed last · outages.py what the operator is t
 seeing.py        what those who coach could take out of a total
 ledgers.py       how asking sources went · marks.py what decides how each runner is shown
 seen.py          whom coaches may see, and what of them · reading.py what a verdict rests on, of many at once
-imprint.py      what tells that the pages of a team are as they were
+commits.py       whether anything was written meanwhile · imprint.py what tells that a team's pages are as they were
 view.py          all that a page or mail needs of a runner now
 """

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlmodel import Session
 
 from monitor.errors import ConfigError
+from monitor.store.commits import Commits
 
 CHECK = sa.text("PRAGMA foreign_key_check")
 PRAGMAS = ("synchronous = FULL",)
@@ -27,6 +28,7 @@ class Database:
     """An open database. Every use is one short transaction, committed at the end of the block, rolled back on error."""
 
     engine: Engine
+    commits: Commits
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -55,6 +57,7 @@ class Database:
         return open_database(self.engine.url.render_as_string(hide_password=False), patience_s)
 
     def close(self) -> None:
+        self.commits.close()
         self.engine.dispose()
 
 
@@ -66,14 +69,15 @@ def open_database(url: str, patience_s: float = 10.0) -> Database:
     try:
         parsed = sa.make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return Database(_sqlite(parsed, patience_s))
-        options = {"options": f"-c lock_timeout={round(1000 * patience_s)}"}
-        engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options)
-        return Database(engine)
+            engine = _sqlite(parsed, patience_s)
+        else:
+            options = {"options": f"-c lock_timeout={round(1000 * patience_s)}"}
+            engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=options)
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise ConfigError(
             f"database.url is not usable ({error}): write sqlite:///file.db or postgresql+psycopg://host/name"
         ) from error
+    return Database(engine, Commits(engine))
 
 
 def file_of(url: str) -> Path | None:

@@ -34,6 +34,7 @@ STATIC = Path(__file__).parent / "static"
 
 def create_app(
     open_db: OpenDb,
+    commits: Callable[[], object],
     rules: tuple[Rule, ...],
     now: Callable[[], datetime],
     settings: Settings,
@@ -43,10 +44,11 @@ def create_app(
 ) -> FastAPI:
     """All pages over one database; *open_db* opens a transaction, *now* is the only clock.
 
-    *secrets* tell whether a runner's own link is theirs; without them none is. *prolong* notes that a session is used.
+    *commits* returns something else after everything that was written, by whomever. *secrets* tell whether a runner's
+    own link is theirs; without them none is. *prolong* notes that a session is used.
     """
     app = FastAPI(title="Hamwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.shell = Shell(open_db, rules, now, settings, secrets, prolong=prolong)
+    app.state.shell = Shell(open_db, commits, rules, now, settings, secrets, prolong=prolong)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for subject in (board, heat_map, compare, report, export_csv, people, runner, evidence, operator, health, metrics):
         app.include_router(subject.router)

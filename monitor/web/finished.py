@@ -18,18 +18,23 @@ def finished(here: Shell, request: Request, team_id: int | None, draw: Callable[
     """The answer to whoever may see this page of a team, or of everybody; *draw* makes it of a moment.
 
     It must show nothing that depends on who asks, but how they read dates and numbers. What it rests on is stamped
-    before it is read, so that no page is ever taken for newer than it is.
+    before it is read, so that no page is ever taken for newer than it is. In a minute in which nothing was written at
+    all, not even that is looked at again.
     """
     now = here.now()
-    with here.open_db() as db:
-        told, seen = imprint(db, team_id, now)
-    stamp = Stamp(told, tuple(sentences(seen, here, now)), now.replace(second=0, microsecond=0))
+    minute = now.replace(second=0, microsecond=0)
 
-    def drawn() -> bytes:
+    def look() -> Stamp:
+        with here.open_db() as db:
+            told, seen = imprint(db, team_id, now)
+        return Stamp(told, tuple(sentences(seen, here, now)), minute)
+
+    def drawn(stamp: Stamp) -> bytes:
         with saying(stamp.banner):
             return bytes(draw(now).body)
 
-    squeezed = here.pages.page(f"{reads().tag} {request.url.path}?{request.url.query}", stamp, drawn)
+    address = f"{reads().tag} {request.url.path}?{request.url.query}"
+    squeezed = here.pages.page(address, (here.commits(), minute), look, drawn)
     if "gzip" in request.headers.get("accept-encoding", ""):
         return HTMLResponse(squeezed, headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
     return HTMLResponse(gzip.decompress(squeezed), headers={"Vary": "Accept-Encoding"})

@@ -50,15 +50,17 @@ class Pages:
     """The pages that were asked for last, compressed, by their address."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[str, tuple[Stamp, bytes]] = OrderedDict()
+        self._pages: OrderedDict[str, tuple[object, Stamp, bytes]] = OrderedDict()
 
-    def page(self, address: str, stamp: Stamp, draw: Callable[[], bytes]) -> bytes:
-        """What was drawn under the same *stamp*, or is drawn now."""
+    def page(self, address: str, moment: object, look: Callable[[], Stamp], draw: Callable[[Stamp], bytes]) -> bytes:
+        """What was drawn before, at the same *moment* or under the stamp that another *look* gives, or is drawn now."""
         known = self._pages.get(address)
-        if known is None or known[0] != stamp:
-            known = stamp, gzip.compress(draw(), LEVEL)
+        if known is None or known[0] != moment:
+            stamp = look()
+            drawn = known[2] if known and known[1] == stamp else gzip.compress(draw(stamp), LEVEL)
+            known = moment, stamp, drawn
         self._pages.pop(address, None)
         self._pages[address] = known
         while len(self._pages) > MOST_PAGES:
             self._pages.popitem(last=False)
-        return known[1]
+        return known[2]

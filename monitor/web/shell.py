@@ -20,6 +20,7 @@ Prolong = Callable[[int, datetime], None]
 @dataclass(frozen=True, slots=True)
 class Shell:
     open_db: OpenDb  # one short transaction that only reads
+    commits: Callable[[], object]  # another after everything that was written
     rules: tuple[Rule, ...]
     now: Callable[[], datetime]
     settings: Settings

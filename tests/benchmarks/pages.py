@@ -79,7 +79,7 @@ def served(folder: Path, clock: Clock) -> Iterator[str]:
     database = empty_club(folder)
     for name, (runners, _) in TEAMS.items():
         fill(database, name, runners)
-    app: FastAPI = create_app(database.reading, RULES, lambda: clock.now, without_environment({}))
+    app: FastAPI = create_app(database.reading, database.commits, RULES, lambda: clock.now, without_environment({}))
     app.get("/empty")(lambda: Response())
     with serving(app) as address:
         yield address

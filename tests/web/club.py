@@ -95,7 +95,7 @@ def add(
 
 
 def app_of(database: Database, secrets: tuple[str, ...] = (), **settings: Any) -> FastAPI:
-    return create_app(database.reading, RULES, lambda: NOW, without_environment(settings), secrets)
+    return create_app(database.reading, database.commits, RULES, lambda: NOW, without_environment(settings), secrets)
 
 
 def ask(database: Database, **settings: Any) -> TestClient:

@@ -18,7 +18,7 @@ OURS = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}  # as a browser says 
 
 def app_of(product):
     """All pages, and those of leaving."""
-    app = create_app(product.database.reading, RULES, lambda: NOW, without_environment({}))
+    app = create_app(product.database.reading, product.database.commits, RULES, lambda: NOW, without_environment({}))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     desk = Desk(product.database, product.keys, product.secrets, product.strava, BASE_URL, lambda: NOW)
     app.include_router(routes(Door(desk, export, disconnect, erase)))

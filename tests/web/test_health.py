@@ -37,7 +37,7 @@ def test_a_process_that_answers_is_alive_even_without_its_database():
     def broken():
         raise RuntimeError("no database")
 
-    client = TestClient(create_app(broken, RULES, lambda: NOW, without_environment({})), base_url=BASE_URL)
+    client = TestClient(create_app(broken, broken, RULES, lambda: NOW, without_environment({})), base_url=BASE_URL)
     with capture_logs() as logged:
         assert client.get("/healthz").json() == {"status": "alive"}
         assert client.get("/healthz/deep").status_code == 500
@@ -61,7 +61,7 @@ def test_a_source_that_is_down_is_a_503_that_says_why(working):
 
 def test_passes_that_are_late_are_a_503(working):
     late = TestClient(
-        create_app(working.reading, RULES, lambda: NOW + timedelta(hours=27), without_environment({})),
+        create_app(working.reading, working.commits, RULES, lambda: NOW + timedelta(hours=27), without_environment({})),
         base_url=BASE_URL,
     )
     assert late.get("/healthz/deep").status_code == 503

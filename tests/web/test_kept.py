@@ -62,7 +62,7 @@ def team(empty):
 
 def pages_of(database, clock):
     settings = without_environment({"strava": {"coach_sharing": True}})
-    return browser_of(create_app(database.reading, RULES, lambda: clock.now, settings))
+    return browser_of(create_app(database.reading, database.commits, RULES, lambda: clock.now, settings))
 
 
 def judge_anew(db, day=TODAY):
@@ -138,20 +138,34 @@ def test_a_page_that_did_not_change_is_neither_judged_nor_drawn_again(team, cloc
         opened.append(1)
         return team.reading()
 
-    looking = browser_of(create_app(counted, RULES, lambda: clock.now, without_environment({})))
+    looking = browser_of(create_app(counted, team.commits, RULES, lambda: clock.now, without_environment({})))
     first = looking.get(page)
     opened.clear()
     second = looking.get(page)
     assert (second.status_code, second.text) == (200, first.text)
-    assert len(opened) == 1  # to see that nothing changed
+    assert opened == []
     assert second.headers["cache-control"] == "no-store"
     assert looking.get(page, headers={"Accept-Encoding": "identity"}).text == first.text
+
+
+def test_after_something_was_written_that_a_page_does_not_show_it_is_looked_at_and_not_drawn(team, clock):
+    pages, looked, drawn = Pages(), [], []
+
+    def ask(moment, banner=()):
+        stamp = Stamp(b"", banner, NOW)
+        return pages.page("/", moment, lambda: looked.append(1) or stamp, lambda _: drawn.append(1) or b"")
+
+    first = ask(1)
+    assert [ask(1), ask(2), ask(2)] == [first] * 3
+    assert (len(looked), len(drawn)) == (2, 1)
+    ask(3, ("The worker is late.",))
+    assert (len(looked), len(drawn)) == (3, 2)
 
 
 def test_as_many_pages_are_kept_as_were_asked_for_last():
     pages, drawn, stamp = Pages(), [], Stamp(b"", (), NOW)
     for n in (*range(MOST_PAGES + 1), MOST_PAGES, 0):
-        pages.page(str(n), stamp, lambda n=n: drawn.append(n) or b"")
+        pages.page(str(n), 0, lambda: stamp, lambda _, n=n: drawn.append(n) or b"")
     assert drawn == [*range(MOST_PAGES + 1), 0]
 
 

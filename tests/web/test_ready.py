@@ -22,7 +22,7 @@ def test_who_looks_finds_the_rows_made(empty):
         opened.append(1)
         return empty.reading()
 
-    app = create_app(counted, RULES, lambda: NOW, without_environment({}))
+    app = create_app(counted, empty.commits, RULES, lambda: NOW, without_environment({}))
     make_ready(app.state.shell)
     opened.clear()
     assert "Ann" in browser_of(app).get("/teams/1").text
@@ -33,7 +33,7 @@ def test_a_database_that_cannot_be_read_is_logged_and_left_to_the_next_look(caps
     def broken():
         raise RuntimeError("locked")
 
-    make_ready(create_app(broken, RULES, lambda: NOW, without_environment({})).state.shell)
+    make_ready(create_app(broken, broken, RULES, lambda: NOW, without_environment({})).state.shell)
     assert "boards were not made ready" in capsys.readouterr().out
 
 
@@ -47,7 +47,9 @@ def test_while_the_pages_are_served_the_boards_are_made_ready(tmp_path):
             super().__setitem__(board, rows)
             made.set()
 
-    app = create_app(database.reading, RULES, lambda: NOW, without_environment({}), lifespan=together(kept_ready))
+    app = create_app(
+        database.reading, database.commits, RULES, lambda: NOW, without_environment({}), lifespan=together(kept_ready)
+    )
     app.state.shell.kept._boards = Seen()
     with serving(app):
         assert made.wait(30)

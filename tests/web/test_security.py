@@ -69,7 +69,7 @@ class Unshowable:
 def test_a_fault_shows_a_request_id_and_nothing_of_itself(path, club, capsys):
     """W2."""
     opened = club.reading if path == "/broken-template" else broken_database
-    app = create_app(opened, RULES, lambda: NOW, without_environment({}))
+    app = create_app(opened, club.commits, RULES, lambda: NOW, without_environment({}))
     app.get("/broken-template")(lambda: page("error.html", text=Unshowable(), request_id="x"))
     answer = TestClient(app, base_url=BASE_URL).get(path)
     assert answer.status_code == 500

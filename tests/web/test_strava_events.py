@@ -78,7 +78,7 @@ def post(database: Database) -> Iterator[Post]:
             now=NOW,
         )
         keep_subscription(db, SUBSCRIPTION, "https://club.example", NOW)
-    app = create_app(database.reading, RULES, lambda: NOW, settings)
+    app = create_app(database.reading, database.commits, RULES, lambda: NOW, settings)
     hurried = database.impatient(0.1)
     mailbox = strava_events.Mailbox(hurried, (SECRET,), lambda: NOW)
     app.include_router(strava_events.routes(mailbox))
