@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.store.strava_tables import Consent
 from monitor.store.tables import Runner
-from monitor.store.within import Whose, within
+from monitor.store.within import Condition, Whose, of_team
 
 
 class Subject(StrEnum):
@@ -54,19 +55,15 @@ def consent(db: Session, runner_id: int, subject: Subject) -> Consent | None:
 
 def in_force(db: Session, whose: Whose) -> dict[tuple[int, Subject], str]:
     """The consents that are in force, by runner and subject, each with the wording that was agreed to."""
-    mine = whose(Consent.runner_id)
-    latest = select(sa.func.max(Consent.id)).where(mine).group_by(col(Consent.runner_id), col(Consent.subject))
-    query = select(Consent.runner_id, Consent.subject, Consent.wording)
-    rows = db.exec(query.where(col(Consent.id).in_(latest), col(Consent.given))).all()
+    rows = db.execute(_in_force(whose.condition), whose.values).all()
     return {(runner_id, Subject(subject)): wording for runner_id, subject, wording in rows}
 
 
 def team_since(db: Session, team_id: int) -> dict[int, datetime]:
     """Since when each runner of a team has agreed that its coaches see them; only those who have."""
-    mine = within(team_id, Consent.runner_id)
-    latest = select(sa.func.max(Consent.id)).where(mine, Consent.subject == Subject.TEAM.value)
+    latest = select(sa.func.max(Consent.id)).where(of_team(Consent.runner_id), Consent.subject == Subject.TEAM.value)
     query = select(Consent.runner_id, Consent.at).where(col(Consent.id).in_(latest.group_by(col(Consent.runner_id))))
-    return dict(db.exec(query.where(col(Consent.given))).all())
+    return dict(db.exec(query.where(col(Consent.given)), params={"team_id": team_id}).all())
 
 
 def agreed(subject: Subject) -> sa.ColumnElement[bool]:
@@ -83,3 +80,11 @@ def agreed(subject: Subject) -> sa.ColumnElement[bool]:
 def consents(db: Session, runner_id: int) -> list[Consent]:
     """All that was ever agreed to and withdrawn, oldest first."""
     return list(db.exec(select(Consent).where(Consent.runner_id == runner_id).order_by(col(Consent.id))).all())
+
+
+@cache
+def _in_force(of: Condition) -> sa.Select[int, str, str]:
+    latest = select(sa.func.max(Consent.id)).where(of(Consent.runner_id))
+    latest = latest.group_by(col(Consent.runner_id), col(Consent.subject))
+    held = col(Consent.id).in_(latest), col(Consent.given)
+    return sa.select(col(Consent.runner_id), col(Consent.subject), col(Consent.wording)).where(*held)

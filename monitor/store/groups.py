@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
@@ -10,7 +12,7 @@ from monitor.store.audience import OWN, Audience
 from monitor.store.group_tables import GroupMember
 from monitor.store.people import checked_name, people, still_here
 from monitor.store.tables import Runner, Team
-from monitor.store.within import within
+from monitor.store.within import Condition, of_team, within
 
 
 def join_group(db: Session, runner_id: int, name: str) -> None:
@@ -61,11 +63,9 @@ def drop_group(db: Session, team_id: int, name: str) -> None:
 
 def groups_of(db: Session, team_id: int | None = None, audience: Audience = OWN) -> dict[int, tuple[str, ...]]:
     """The groups of each runner, of all or of a team, as far as the *audience* may know of them."""
-    query = select(GroupMember.runner_id, GroupMember.name).join(Runner).where(audience.admits())
+    whose = within(team_id)
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for runner_id, name in db.exec(
-        (query.where(Runner.team_id == team_id) if team_id is not None else query).order_by(col(GroupMember.name))
-    ).all():
+    for runner_id, name in db.execute(_groups(whose.condition, audience), whose.values):
         found[runner_id] += (name,)
     return dict(found)
 
@@ -81,9 +81,15 @@ def groups(db: Session) -> list[tuple[str, str, int, str]]:
     return [(team, group, runner_id or 0, name) for team, group, runner_id, name in db.exec(query).all()]
 
 
+@cache
+def _groups(of: Condition, audience: Audience) -> sa.Select[int, str]:
+    query = sa.select(col(GroupMember.runner_id), col(GroupMember.name)).join(Runner)
+    return query.where(audience.admits(), of(GroupMember.runner_id)).order_by(col(GroupMember.name))
+
+
 def _members(db: Session, team_id: int, name: str) -> Sequence[GroupMember]:
-    query = select(GroupMember).where(GroupMember.name == name.strip(), within(team_id, GroupMember.runner_id))
-    rows = db.exec(query.order_by(col(GroupMember.runner_id))).all()
+    query = select(GroupMember).where(GroupMember.name == name.strip(), of_team(GroupMember.runner_id))
+    rows = db.exec(query.order_by(col(GroupMember.runner_id)), params={"team_id": team_id}).all()
     if not rows:
         raise UserError(f"there is no group {name!r}: `hamwatch group list` shows them all")
     return rows

@@ -6,16 +6,17 @@ To read and judge a runner takes milliseconds, and between two looks at a board 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from monitor.rules.freshness import State, standing
 from monitor.store.audience import Audience
 from monitor.store.ledgers import ledgers
 from monitor.store.people import Person
 from monitor.store.tables import Runner
-from monitor.store.within import within
+from monitor.store.within import Condition, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def marks(
 
     They are read before what they stand for, so that none is ever too new.
     """
-    whose = partial(within, team_id)
-    changes = dict(db.exec(select(Runner.id, Runner.changes).where(whose(Runner.id))).all())
+    whose = within(team_id)
+    changes = dict(db.execute(_changes(whose.condition), whose.values).all())
     told = ledgers(db, audiences, files_stale_after_days, whose)
     return [
         Mark(
@@ -56,3 +57,8 @@ def marks(
         )
         for of, audience in audiences.items()
     ]
+
+
+@cache
+def _changes(of: Condition) -> sa.Select[int | None, int]:
+    return sa.select(col(Runner.id), col(Runner.changes)).where(of(Runner.id))

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import sqlalchemy as sa
@@ -94,8 +95,8 @@ def count_change(db: Session, runner_id: int) -> None:
 
 def people(db: Session, team_id: int | None = None, audience: Audience = OWN) -> list[Person]:
     """All runners, or those of a team, as far as the *audience* may know of them; by id."""
-    of_team = [col(Runner.team_id) == team_id] if team_id is not None else []
-    return _people(db, audience.admits(), *of_team)
+    query = _everybody(audience) if team_id is None else _of_team(audience)
+    return [Person(*row) for row in db.execute(query, {"team_id": team_id})]
 
 
 def member(db: Session, team_id: int, runner_id: int, audience: Audience) -> Person | None:
@@ -123,7 +124,8 @@ def team_name(db: Session, team_id: int) -> str | None:
 
 def how_many(db: Session, team_id: int, audience: Audience = OWN) -> int:
     """How many runners of a team the *audience* may know of."""
-    return db.exec(select(sa.func.count(col(Runner.id))).where(Runner.team_id == team_id, audience.admits())).one()
+    found: int = db.execute(_number(audience), {"team_id": team_id}).scalar_one()
+    return found
 
 
 def known_team(db: Session, name: str) -> int:
@@ -232,9 +234,31 @@ def _known_zone(name: str) -> ZoneInfo | None:
         return None
 
 
+_ASKED = col(Runner.team_id) == sa.bindparam("team_id", type_=sa.BigInteger)
+
+
 def _people(db: Session, *such: sa.ColumnElement[bool]) -> list[Person]:
+    return [Person(*row) for row in db.execute(_select(*such))]
+
+
+@cache
+def _everybody(audience: Audience) -> sa.Select[Any]:
+    return _select(audience.admits())
+
+
+@cache
+def _of_team(audience: Audience) -> sa.Select[Any]:
+    return _select(audience.admits(), _ASKED)
+
+
+@cache
+def _number(audience: Audience) -> sa.Select[int]:
+    return sa.select(sa.func.count(col(Runner.id))).where(audience.admits(), _ASKED)
+
+
+def _select(*such: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Columns and no objects: a board asks for hundreds."""
     runner, team = columns(Runner).c, sa.func.coalesce(columns(Team).c.name, "")
     named = (runner.id, runner.name, runner.email, runner.timezone, runner.team_id, team, runner.locale)
     query = sa.select(*named).select_from(columns(Runner).outerjoin(columns(Team)))
-    return [Person(*row) for row in db.execute(query.where(*such).order_by(col(Runner.id))).all()]
+    return query.where(*such).order_by(col(Runner.id))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -29,7 +28,7 @@ def seen_by_coaches(db: Session, *, strava_is_shared: bool) -> Iterator[int]:
 
 def _seen(db: Session, team_id: int, strava_is_shared: bool) -> tuple[set[int], set[int]]:
     """A team's runners who agreed, and those of them of whom nothing is kept from its coaches."""
-    agreed = in_force(db, partial(within, team_id))
+    agreed = in_force(db, within(team_id))
     everything = team_wording(True) if strava_is_shared else ""
     seen = {runner_id for runner_id, subject in agreed if subject is Subject.TEAM}
     heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
@@ -18,7 +17,7 @@ Agreed = Mapping[tuple[int, Subject], str]
 
 def coached(db: Session, team_id: int, *, strava_is_shared: bool) -> dict[Person, Audience]:
     """Whom the coaches of a team may see, each with what of them: by number."""
-    return _audiences(people(db, team_id, COACHES), in_force(db, partial(within, team_id)), strava_is_shared)
+    return _audiences(people(db, team_id, COACHES), in_force(db, within(team_id)), strava_is_shared)
 
 
 def coached_member(db: Session, team_id: int, runner_id: int, *, strava_is_shared: bool) -> dict[Person, Audience]:
@@ -31,7 +30,7 @@ def team_marks(
     db: Session, team_id: int, now: datetime, files_stale_after_days: int = 10, *, strava_is_shared: bool = False
 ) -> list[Mark]:
     """Whom the coaches of a team may see, each with what decides how."""
-    agreed = in_force(db, partial(within, team_id))
+    agreed = in_force(db, within(team_id))
     audiences = _audiences(people(db, team_id, COACHES), agreed, strava_is_shared)
     heard = {runner_id for runner_id, subject in agreed if subject is Subject.SYMPTOMS}
     return marks(db, audiences, heard, now, files_stale_after_days, team_id)

@@ -2,17 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from monitor.model import Origin
 from monitor.store.tables import SourceState
 
 CIRCUIT_RUNNERS = 5
 CIRCUIT_OPEN = timedelta(minutes=15)
+_DOWN_SINCE = sa.select(col(SourceState.down_since)).where(col(SourceState.origin) == Origin.STRAVA.value)
 
 
 def strava_state(db: Session) -> SourceState:
     return db.get(SourceState, Origin.STRAVA.value) or SourceState(origin=Origin.STRAVA.value)
+
+
+def down_since(db: Session) -> datetime | None:
+    """Since when nobody gets an answer, or None; as little as a page needs of it."""
+    return db.execute(_DOWN_SINCE).scalar()
 
 
 def blocked_until(db: Session, now: datetime) -> datetime | None:

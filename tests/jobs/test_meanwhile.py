@@ -32,7 +32,8 @@ class Overtaken(Database):
 
 
 def overtaken(world: World, meanwhile: Callable[[], None]) -> World:
-    database = Overtaken(world.context.database.engine, [meanwhile])
+    held = world.context.database
+    database = Overtaken(held.engine, held.commits, [meanwhile])
     return replace(world, context=replace(world.context, database=database))
 
 

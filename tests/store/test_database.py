@@ -37,7 +37,7 @@ def test_wal_is_used_only_where_the_library_is_free_of_the_reset_fault(version: 
 
 
 def test_sqlite_commits_are_synchronous_and_foreign_keys_hold(database: Database) -> None:
-    with database.reading() as db:
+    with database.writing() as db:
         settings = {name: db.connection().scalar(sa.text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys")}
         mode = db.connection().scalar(sa.text("PRAGMA journal_mode"))
     assert settings == {"synchronous": 2, "foreign_keys": 1}
