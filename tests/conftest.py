@@ -1,5 +1,6 @@
 """What many tests stand on: an empty database of the current schema, on SQLite and on a real PostgreSQL; a stack."""
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -13,11 +14,27 @@ import hypothesis
 import pytest
 import sqlalchemy as sa
 
+from monitor.store import database as store
 from monitor.store.database import Database, open_database
 from monitor.store.migrate import open_current
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes is no property
 hypothesis.settings.load_profile("untimed")
+DURABLE, store.PRAGMAS = store.PRAGMAS, ("synchronous = OFF",)  # no test pulls a plug: none waits for the disk
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the store's tests, those on PostgreSQL are drills, but where a module is about what the two do differently."""
+    for item in items:
+        if item.get_closest_marker("postgres") and not item.get_closest_marker("dialect"):
+            item.add_marker(pytest.mark.drill)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: looking it through for garbage again and again takes a fifth of the suite's time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""The demo, lived through once by its command: twelve stories, what is found in each, and who is told."""
+"""The demo, lived through once by its command: twelve stories, what is found in each, and who is told.
+
+A drill: twelve runners with half a year each take half a minute to live through.
+"""
 
 import io
 import os
@@ -23,6 +26,8 @@ from monitor.store.outbox import letters
 from monitor.store.tables import Letter
 from monitor.store.view import Judged, everyone
 from monitor.symptoms.scoring import severity
+
+pytestmark = pytest.mark.drill
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday
 STORIES = {athlete.name: athlete.story for athlete in team(NOW)} | {"Robin Coach": "a coach"}

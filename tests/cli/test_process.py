@@ -1,4 +1,7 @@
-"""The command as a process of its own: what the shell, a pipe and a service manager see."""
+"""The command as a process of its own: what the shell, a pipe and a service manager see.
+
+One of each kind in every test run; a process takes seconds to start, so the others are drills.
+"""
 
 import json
 import os
@@ -55,6 +58,7 @@ def test_wrong_usage_is_exit_2(environment: dict[str, str]) -> None:
     assert wrong.stderr.startswith("Usage: hamwatch metrics")
 
 
+@pytest.mark.drill
 def test_a_reader_who_leaves_early_is_no_trouble(environment: dict[str, str], runner_with: RunnerWith) -> None:
     runner = runner_with("8 " * 1_500)
     with started(environment, "metrics", "--runner", str(runner)) as process:
@@ -65,6 +69,7 @@ def test_a_reader_who_leaves_early_is_no_trouble(environment: dict[str, str], ru
         assert process.stderr.read() == ""
 
 
+@pytest.mark.drill
 def test_a_token_made_by_command_opens_the_api_of_the_pages(
     environment: dict[str, str], runner_with: RunnerWith
 ) -> None:
@@ -78,7 +83,10 @@ def test_a_token_made_by_command_opens_the_api_of_the_pages(
             assert [(each["id"], each["name"]) for each in json.load(answer)] == [(runner, "Ann")]
 
 
-@pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [pytest.param(signal.SIGINT, 130, marks=pytest.mark.drill), (signal.SIGTERM, -signal.SIGTERM)],
+)
 def test_the_product_serves_its_pages_until_it_is_told_to_stop(
     environment: dict[str, str], end: signal.Signals, code: int
 ) -> None:

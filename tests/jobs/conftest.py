@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -88,9 +89,13 @@ class World:
 
     def ask_for_samples(self, runs: int = 1_000) -> None:
         """From now on, of so many runs a pass."""
+        self.set(strava={"samples_per_pass": runs})
+
+    def set(self, **sections: dict[str, object]) -> None:
+        """These settings, beside those that are set."""
         settings = self.context.settings
-        strava = settings.strava.model_copy(update={"samples_per_pass": runs})
-        self.context = replace(self.context, settings=settings.model_copy(update={"strava": strava}))
+        told = {name: getattr(settings, name).model_copy(update=given) for name, given in sections.items()}
+        self.context = replace(self.context, settings=settings.model_copy(update=told))
 
     def pull(self, person: Person, now: datetime = NOW) -> None:
         pull.run(self.context, person, now)
@@ -125,6 +130,13 @@ class World:
 
 @pytest.fixture
 def world(database: Database) -> Iterator[World]:
+    with world_of(database) as made:
+        yield made
+
+
+@contextmanager
+def world_of(database: Database) -> Iterator[World]:
+    """The product over this database, and a sandbox in which nobody runs yet."""
     sandbox = Sandbox([], lambda: NOW)
     secret = secrets.token_urlsafe(48)
     with serving(sandbox) as base_url:

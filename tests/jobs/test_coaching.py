@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from jobs import assess, coaching, deliver, leaving
-from monitor.settings import without_environment
 from monitor.store.coach_digests import recall
 from monitor.store.consents import Subject, give, team_wording, withdraw
 from monitor.store.people import Person, add_coach, set_coach_locale
@@ -18,9 +17,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def ada(world: World) -> Person:
     """Ada ran far beyond her longest yesterday; she agreed that Cato, her coach, sees her training."""
-    secret = world.context.secrets[0]
-    settings = without_environment({"strava": {"coach_sharing": True}, "secret_key": secret})
-    object.__setattr__(world.context, "settings", settings)
+    world.set(strava={"coach_sharing": True})
     person = world.join(world.athlete(SPIKE_YESTERDAY))
     with world.context.database.writing() as db:
         add_coach(db, "Cato", "cato@example.org", "Team")

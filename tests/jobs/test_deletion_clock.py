@@ -12,7 +12,6 @@ from monitor.errors import UserError
 from monitor.model import Freshness
 from monitor.rules.freshness import Access
 from monitor.sandbox import faults
-from monitor.settings import without_environment
 from monitor.store.brake import brake, release
 from monitor.store.connections import connection, note_access
 from monitor.store.outbox import letters
@@ -109,8 +108,7 @@ def test_a_permission_that_is_too_narrow_or_does_not_open_starts_no_clock(
 
 
 def test_the_time_until_deletion_is_a_setting(world: World, ada: Person) -> None:
-    settings = without_environment({"strava": {"delete_after_h": 720}, "secret_key": world.context.secrets[0]})
-    object.__setattr__(world.context, "settings", settings)
+    world.set(strava={"delete_after_h": 720})
     world.sandbox.refuse(ada.id, faults.revoked)
     world.pull(ada)
     assert world.connection(ada).delete_at == NOW + 30 * DAY
@@ -178,8 +176,7 @@ def test_while_the_brake_is_on_a_person_is_needed_and_the_log_says_so(
 
 
 def test_the_operator_gets_one_mail_a_day_while_it_lasts(world: World, team_of: Callable[[int], Team]) -> None:
-    settings = without_environment({"mail": {"operator": OPERATOR}, "secret_key": world.context.secrets[0]})
-    object.__setattr__(world.context, "settings", settings)
+    world.set(mail={"operator": OPERATOR})
     team_of(5)
     world.one_pass()
     for hours in (0, 1, 2, 24, 25):
@@ -248,8 +245,7 @@ def test_there_is_nothing_to_release_where_the_brake_is_not_on(world: World) -> 
 
 
 def test_an_inactive_app_is_told_to_the_operator_once_a_day_and_revokes_nobody(world: World, ada: Person) -> None:
-    settings = without_environment({"mail": {"operator": OPERATOR}, "secret_key": world.context.secrets[0]})
-    object.__setattr__(world.context, "settings", settings)
+    world.set(mail={"operator": OPERATOR})
     world.sandbox.refuse(None, faults.inactive)
     world.pull(ada)
     for hours in (0, 1):

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +25,7 @@ from monitor.sandbox.plan import easy
 from monitor.store.activities import extend_coverage, quarantine, stored_activities, write_activities
 from monitor.store.check_ins import check_ins, save_check_in
 from monitor.store.consents import Subject, give
+from monitor.store.database import open_database
 from monitor.store.exposures import write_exposures
 from monitor.store.held import held
 from monitor.store.log import add_event, add_injury, set_profile
@@ -32,15 +36,37 @@ from monitor.symptoms.patterns import Trait
 from monitor.symptoms.red_flags import RedFlag
 from tests.builders import activities
 from tests.builders import held as contained
-from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World
+from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, TODAY, World, world_of
 from tests.symptoms.told import told
 
 SORE = told(Trait.SIT_BONE, pain=5, flags=frozenset({RedFlag.LIMP}), sleep_h=6.5, fuelling_concern=False)
 YESTERDAY = (TODAY - timedelta(days=1)).date()
 
 
+Lived = tuple[World, Path, Person]
+
+
+@pytest.fixture(scope="module")
+def lived(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    """Ada's months, lived once and copied for each test."""
+    file = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("lived")))
+    with closing(open_database(f"sqlite:///{file}")) as database, world_of(database) as world:
+        yield world, file, months(world)
+
+
 @pytest.fixture
-def ada(world: World) -> Person:
+def world(lived: Lived, tmp_path: Path) -> Iterator[World]:
+    before, file, _ = lived
+    with closing(open_database(f"sqlite:///{shutil.copy(file, tmp_path)}")) as database:
+        yield replace(before, context=replace(before.context, database=database), sent=[])
+
+
+@pytest.fixture
+def ada(lived: Lived) -> Person:
+    return lived[2]
+
+
+def months(world: World) -> Person:
     """Runs from Strava with samples, the same runs as files, older files, a stretch that nobody told, a ride."""
     athlete = world.athlete(SPIKE_YESTERDAY)
     athlete.record(TODAY - timedelta(days=3, hours=-15), easy(3_000))

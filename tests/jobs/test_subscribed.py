@@ -7,7 +7,6 @@ import pytest
 from jobs import deliver, operator
 from monitor.sandbox import faults
 from monitor.sandbox.webhooks import Subscription
-from monitor.settings import without_environment
 from monitor.store.status import status
 from monitor.store.subscription import keep_subscription, tells
 from tests.jobs.conftest import NOW, World
@@ -19,10 +18,7 @@ PATH = "/api/v3/push_subscriptions"
 @pytest.fixture
 def club(world: World) -> World:
     """A club that Strava tells of changes, and its operator."""
-    settings = without_environment(
-        {"mail": {"operator": "Olga <olga@example.org>"}, "secret_key": world.context.secrets[0]}
-    )
-    object.__setattr__(world.context, "settings", settings)
+    world.set(mail={"operator": "Olga <olga@example.org>"})
     world.sandbox.webhooks.subscription = Subscription(9, "https://club.example", NOW)
     with world.context.database.writing() as db:
         keep_subscription(db, 9, "https://club.example", NOW)

@@ -66,6 +66,7 @@ def test_writing_the_same_runs_again_changes_nothing(either: Database, told: int
     assert to_assess(either, told) is None
 
 
+@pytest.mark.dialect
 def test_an_edited_run_changes_and_its_days_are_assessed_anew(either: Database, told: int) -> None:
     edited = activity(RUNS[1].start_local, 9_000, origin_id=RUNS[1].origin_id)
     with either.writing() as db:
@@ -82,6 +83,7 @@ def test_a_run_moved_to_a_later_day_has_both_days_assessed(either: Database, tol
     assert to_assess(either, told) == FIRST_DAY
 
 
+@pytest.mark.dialect
 def test_of_two_rows_with_one_id_the_last_counts(either: Database, ann: int) -> None:
     first, last = (activity(distance_m=metres, origin_id="77") for metres in (5_000, 6_000))
     with either.writing() as db:

@@ -3,6 +3,8 @@
 import threading
 from datetime import UTC, datetime
 
+import pytest
+
 from monitor.sources.strava_budget import Purpose
 from monitor.store.budget import budget, note_limits, take
 from monitor.store.database import Database
@@ -57,6 +59,7 @@ def test_an_answer_of_a_window_that_is_over_is_not_taken_for_this_one(either: Da
         assert budget(db, NEXT_QUARTER).quarter_used == 1
 
 
+@pytest.mark.dialect
 def test_racing_askers_never_take_more_than_there_is(either: Database) -> None:
     answers: list[datetime | None] = []
     askers = [threading.Thread(target=lambda: answers.extend(taken(either, 30))) for _ in range(4)]

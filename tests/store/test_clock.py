@@ -9,6 +9,8 @@ from monitor.store.database import Database
 from monitor.store.due import by_hand, passes_now
 from tests.store.made import NOW
 
+pytestmark = pytest.mark.dialect
+
 SKEWS = [timedelta(minutes=11), timedelta(minutes=-11), timedelta(days=1), timedelta(days=-1)]
 
 

@@ -4,10 +4,14 @@ import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+import pytest
+
 from monitor.store.commits import Commits
 from monitor.store.database import Database, open_database
 from monitor.store.people import people
 from monitor.store.tables import Team
+
+pytestmark = pytest.mark.dialect
 
 
 def name_a_team(database: Database, name: str = "Harriers") -> None:

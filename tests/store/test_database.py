@@ -14,6 +14,9 @@ from monitor.store import migrate
 from monitor.store.database import Database, file_of, journal_mode, open_database
 from monitor.store.people import add_runner, people
 from monitor.store.tables import Team
+from tests.conftest import DURABLE
+
+pytestmark = pytest.mark.dialect
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 
@@ -36,7 +39,10 @@ def test_wal_is_used_only_where_the_library_is_free_of_the_reset_fault(version: 
     assert journal_mode(version) == mode
 
 
-def test_sqlite_commits_are_synchronous_and_foreign_keys_hold(database: Database) -> None:
+def test_sqlite_commits_are_synchronous_and_foreign_keys_hold(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.store.database.PRAGMAS", DURABLE)
     with database.writing() as db:
         settings = {name: db.connection().scalar(sa.text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys")}
         mode = db.connection().scalar(sa.text("PRAGMA journal_mode"))

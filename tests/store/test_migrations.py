@@ -16,6 +16,8 @@ from monitor.store.findings import assess_from
 from monitor.store.people import add_runner, people
 from monitor.store.tables import Letter, Notice, Runner
 
+pytestmark = pytest.mark.dialect
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 RUNNER = (
     "INSERT INTO runner (id, name, email, timezone, created_at, assessed_with, alert_due)"

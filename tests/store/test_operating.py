@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
 from monitor.store.migrate import newest
@@ -80,6 +82,7 @@ def test_letters_that_failed_and_addresses_that_rest_are_named(either: Database,
     assert [row.address for row in found.suspended] == ["ann@example.org"]
 
 
+@pytest.mark.dialect
 def test_it_tells_which_database_holds_it_all_and_how_large_it_is(either: Database) -> None:
     stored = facts(either).stored
     assert stored.engine.split()[0] == {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[either.engine.dialect.name]

@@ -13,6 +13,8 @@ from monitor.store.tables import Runner
 from monitor.store.training import training_log
 from tests.builders import activity
 
+pytestmark = pytest.mark.dialect
+
 NOON_IN_AMSTERDAM = datetime(2026, 7, 1, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
