@@ -15,7 +15,7 @@ INSTALL = $(if $(UV),VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --compil
 help:
 	@echo "make demo         set up, then run the demo team and serve its page (ARGS=--once for one pass)"
 	@echo "make test         set up, then lint, type-check and test"
-	@echo "make drill        the slower tests: kills at every place, races, every page in a browser"
+	@echo "make drill        the slower tests: kills, races, every page in a browser, PostgreSQL, the whole demo"
 	@echo "make setup        only build .venv"
 	@echo "make screenshots  redo the pictures in docs/"
 
@@ -54,7 +54,8 @@ lint: $(VENV)/.ready-dev
 test: setup lint
 	$(BIN)/pytest -n 4 --dist loadfile -m "not drill" $(PYTEST_ARGS)
 
-# Slower than the rest: faults played through (kills, races, several processes), pages looked over in a browser.
+# Slower than the rest: faults played through (kills, races, several processes), pages looked over in a browser, the
+# store on PostgreSQL where it does as on SQLite, and the whole demo.
 drill: $(VENV)/.ready-dev
 	$(BIN)/pytest -n 3 --dist loadfile -m drill $(PYTEST_ARGS)
 

@@ -10,7 +10,7 @@ from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.sources.strava import Strava
 from monitor.store.people import add_coach, add_runner
 from tests.web.club import NOW, ask, empty_club, full_club
-from tests.web.gate import Gate, product_of, with_people
+from tests.web.gate import Gate, gate_in, product_of, with_people
 from tests.web.looking import CHROMIUM
 from tests.web.office import ATHLETE, Office
 from tests.web.serving import serving as served_pages
@@ -50,12 +50,10 @@ def office(empty):
 
 
 @pytest.fixture
-def gate(empty, tmp_path):
+def gate(tmp_path):
     """The club behind its sign-in."""
-    with_people(empty)
-    sandbox = Sandbox([Athlete(ATHLETE, "Ann", "Lee", "ann@example.org", "Europe/Paris")], lambda: NOW)
-    with serving(sandbox) as url:
-        yield Gate(product_of(empty, sandbox, url, tmp_path), sandbox)
+    with gate_in(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Pages for which people sign in: all of the product under an https address, and a club of named people."""
 
 import re
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -12,7 +13,7 @@ from jobs.context import Context
 from monitor.cli.serve import pages
 from monitor.delivery.spool import spool
 from monitor.rules import RULES
-from monitor.sandbox import Sandbox
+from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.settings import without_environment
 from monitor.sources.strava import Strava
 from monitor.store.connections import connect
@@ -21,7 +22,8 @@ from monitor.store.database import Database
 from monitor.store.people import add_coach, add_runner
 from monitor.store.sealing import keyring
 from monitor.store.tables import Letter
-from tests.web.club import NOW
+from tests.web.club import NOW, empty_club
+from tests.web.office import ATHLETE
 from tests.web.visiting import visiting
 
 BASE_URL = "https://club.example"
@@ -95,6 +97,15 @@ class Gate:
         given = {"access": tokens.access, "refresh": tokens.refresh, "expires_at": tokens.expires_at, "now": NOW}
         with self.product.database.writing() as db:
             connect(db, self.product.keys, runner_id, athlete_id=athlete_id, scope="read,activity:read", **given)
+
+
+@contextmanager
+def gate_in(folder):
+    """The club behind its sign-in, with its files in this folder, and a served sandbox."""
+    sandbox = Sandbox([Athlete(ATHLETE, "Ann", "Lee", "ann@example.org", "Europe/Paris")], lambda: NOW)
+    with closing(empty_club(folder)) as database, serving(sandbox) as url:
+        with_people(database)
+        yield Gate(product_of(database, sandbox, url, folder), sandbox)
 
 
 def product_of(database: Database, sandbox: Sandbox, url: str, folder, **web) -> Context:
