@@ -128,6 +128,7 @@ def tick(world: World, hours: int) -> World:
     return world
 
 
+@pytest.mark.drill  # a race, run five times
 @pytest.mark.parametrize("attempt", range(5))
 def test_a_schedule_a_person_and_an_event_at_once_give_what_one_after_the_other_would(
     world: World, attempt: int

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import pytest
 import time_machine
 from sqlmodel import select
 
@@ -93,6 +94,7 @@ def test_a_tick_does_what_is_due_and_a_second_one_nothing(world: World) -> None:
     assert len(world.sandbox.requests) == asked
 
 
+@pytest.mark.drill  # a race for sixty runs
 def test_two_schedulers_at_once_ask_and_mail_as_often_as_one(world: World) -> None:
     """M9."""
     world.ask_for_samples()

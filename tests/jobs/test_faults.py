@@ -90,6 +90,7 @@ def test_a_list_that_breaks_off_is_not_stored_by_halves(world: World, spoiled: F
         assert len(stored_activities(db, person.id)) == 219
 
 
+@pytest.mark.drill  # two hours, minute by minute
 def test_an_outage_of_hours_is_probed_four_times_an_hour_and_said_with_its_beginning(world: World) -> None:
     """N5."""
     team = [world.join(world.athlete(SIX_WEEKS)) for _ in range(5)]
