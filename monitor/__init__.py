@@ -17,4 +17,5 @@
 
 jobs/daily.py is one pass through all of it. sandbox/ is a Strava of our own, which demo and tests travel to.
 Words: model.py. What is late: watch.py. What can go wrong: errors.py. What can be set: settings.py.
+What a spreadsheet must not carry out: spreadsheet.py.
 """
