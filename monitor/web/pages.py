@@ -43,6 +43,11 @@ def metres(value: float | None) -> str:
     return _number(value, 0)
 
 
+def whole(value: int) -> str:
+    """How many; thousands are told apart where the reader is used to that."""
+    return _number(value, 0)
+
+
 def tenths(value: float | None) -> str:
     return _number(value, 1)
 
@@ -120,7 +125,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    numbers = (kilometres, distance, metres, tenths, ratio, duration)
+    numbers = (kilometres, distance, metres, whole, tenths, ratio, duration)
     days = (day, short_day, local_day, full_day, moment)
     readable = (*numbers, *days, read, sentence, lower_first, twice, word)
     environment.filters.update({each.__name__: each for each in readable})
