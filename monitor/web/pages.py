@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from monitor.alerts.message import UNIT_AFTER_NUMBER
 from monitor.alerts.units import Units, in_units
 from monitor.model import Level
 from monitor.web.banner import banner, signs_in
@@ -91,7 +92,11 @@ def duration(seconds: int | None) -> str:
 
 def read(text: str, units: Units = Units.KM) -> str:
     """A sentence of ours in a runner's own units, its dates and numbers as the page's reader is used to them."""
-    return reads().text(in_units(text, units))
+    return unbroken(reads().text(in_units(text, units)))
+
+
+def unbroken(text: str) -> str:
+    return UNIT_AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def sentence(text: str) -> str:
