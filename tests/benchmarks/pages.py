@@ -1,8 +1,8 @@
 """How long a team board takes, beside the least that the same server can answer: `python -m tests.benchmarks.pages`.
 
-One real server, asked by a coach who is signed in; the boards and the empty answer take turns, so that other work on the
-machine meets all alike. Each board is drawn once a minute of its clock, from rows that are kept, and then answered as
-it was sent ("stored").
+One real server, asked by a coach who is signed in; the boards and the empty answer take turns, so that other work on
+the machine meets all alike. Each board is drawn once a minute of its clock, from rows that are kept, and then answered
+as it was sent ("stored").
 
 Measured on two quiet cores, 95th percentile of 200 rounds, times the empty answer (2.8 ms), three times: 50 rows drawn
 4.1, stored 1.3 to 1.5; 500 rows drawn 14 to 16, stored 1.3 to 1.5; 10.9 and 76.2 kB compressed. The first look takes
