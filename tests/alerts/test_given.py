@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import monitor.alerts
+from monitor.alerts.appointment import appointed_letter, changed_role_letter, dismissed_letter
 from monitor.alerts.coach_digest import Line, coach_letter
 from monitor.alerts.digest import corrected, weekly_letter
 from monitor.alerts.farewell import erased_letter, removed_letter
@@ -64,6 +65,9 @@ NAMED: dict[Callable[..., Letter], Callable[[str], Letter]] = {  # each letter i
     weekly_letter: weekly,
     coach_letter: digest,
     invitation_letter: lambda name: invitation_letter(name, [name, name], PAGE, NOON),
+    appointed_letter: lambda name: appointed_letter(name, "coach", name, PAGE),
+    changed_role_letter: lambda name: changed_role_letter(name, "viewer", "owner", name, PAGE),
+    dismissed_letter: lambda name: dismissed_letter(name, name),
     left_team_letter: lambda name: left_team_letter(name, name),
     erased_letter: lambda name: erased_letter(name, NOON, was_connected=True),
     removed_letter: lambda name: removed_letter(name, NOON, connect_url=PAGE),
@@ -79,9 +83,8 @@ def parts(letter: Letter, tag: str) -> tuple[str, str, str]:
 
 
 def test_every_letter_is_either_in_the_table_or_names_nobody() -> None:
-    modules = [
-        importlib.import_module(f"monitor.alerts.{each.name}") for each in pkgutil.iter_modules(monitor.alerts.__path__)
-    ]
+    files = pkgutil.iter_modules(monitor.alerts.__path__)
+    modules = [importlib.import_module(f"monitor.alerts.{each.name}") for each in files]
     written = {
         name
         for module in modules
