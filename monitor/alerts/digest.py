@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from monitor.alerts.given import given, one_line
 from monitor.alerts.headroom import NO_PROMISE, easy_step, headroom_said, return_said
-from monitor.alerts.letter import Letter, in_a_sentence, one_line, weekday
+from monitor.alerts.letter import Letter, in_a_sentence, weekday
 from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
@@ -53,11 +54,11 @@ def weekly_letter(
 
 def corrected(name: str, day: date, was: tuple[str, int | None], now: tuple[str, int | None]) -> str:
     """A run that reads differently now: its sport and distance [m] as they *were* told and as they are *now*."""
-    return f"{one_line(name)}, {weekday(day)}: {_run(*now)}; it was {_run(*was)}."
+    return f"{given(name)}, {weekday(day)}: {_run(*now)}; it was {_run(*was)}."
 
 
 def _run(sport: str, distance_m: int | None) -> str:
-    return f"{one_line(sport)}, {'no distance' if distance_m is None else _km(distance_m)}"
+    return f"{given(sport)}, {'no distance' if distance_m is None else _km(distance_m)}"
 
 
 def _subject(past: Week | None, verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ team = typer.Typer(help="The teams.", no_args_is_help=True)
 coach = typer.Typer(help="The coaches of the teams.", no_args_is_help=True)
 
 ROLES = "viewer: looks; coach: invites, makes groups; owner: decides who else may."
+UNTOLD = "; not told by mail, for enough was mailed today"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -69,12 +70,12 @@ def add_coach(
     role: Annotated[str, typer.Option(help=ROLES)] = "coach",
     locale: Locale = "",
 ) -> None:
-    """Add a coach to a team; they sign in with their address, and their digest comes in their own morning."""
-    from monitor.store.people import add_coach
+    """Add a coach to a team and tell them by mail; they sign in with their address, a digest comes in their morning."""
+    from jobs.appointing import appoint
 
-    with chosen(context).database().writing() as db:
-        added = add_coach(db, name, email, team, timezone, role, locale=locale)
-    typer.echo(f"coach {added.id}: {added.name}, {team}")
+    given = {"timezone": timezone, "locale": locale}
+    coach_id, told = appoint(chosen(context).product(), team, name, email, role, None, now(), **given)
+    typer.echo(f"coach {coach_id}: {name.strip()}, {team}{'' if told else UNTOLD}")
 
 
 @coach.command("locale")
@@ -105,20 +106,17 @@ def list_coaches(context: typer.Context, as_json: Json = False) -> None:
 
 @coach.command("role")
 def set_role(context: typer.Context, coach_id: int, role: Annotated[str, typer.Argument(help=ROLES)]) -> None:
-    """Let a coach do more, or less."""
-    from monitor.store.roles import coach_of, set_role
+    """Let a coach do more, or less; they are told by mail."""
+    from jobs.appointing import change_role
 
-    with chosen(context).database().writing() as db:
-        set_role(db, coach_of(db, coach_id), role)
-    typer.echo(f"coach {coach_id}: {role}")
+    told = change_role(chosen(context).product(), coach_id, role, None, now())
+    typer.echo(f"coach {coach_id}: {role}{'' if told else UNTOLD}")
 
 
 @coach.command("remove")
 def remove_coach(context: typer.Context, coach_id: int) -> None:
-    """Remove a coach: they see nothing any more, and get no mail."""
-    from monitor.store.roles import coach_of, remove_coach
+    """Remove a coach: they see nothing any more, get no digest, and are told so by mail."""
+    from jobs.appointing import dismiss
 
-    operator = chosen(context).settings().mail.operator_address
-    with chosen(context).database().writing() as db:
-        remove_coach(db, coach_of(db, coach_id), operator)
-    typer.echo(f"coach {coach_id}: removed")
+    told = dismiss(chosen(context).product(), coach_id, None, now())
+    typer.echo(f"coach {coach_id}: removed{'' if told else UNTOLD}")

@@ -9,7 +9,7 @@ visitor.py       who asks, and what they may see now · sessions.py browsers tha
 sign_ins.py      sign-ins that were begun · passkeys.py which of them open the pages
 people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
 groups.py        parts of a team · invitations.py who is asked to join one · membership.py who does, and leaves
-roles.py         what its coaches may do
+roles.py         what its coaches may do · appointments.py the mails that tell them so
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole
 oauth_states.py  ways to Strava that were begun
 check_ins.py     how runners say it feels

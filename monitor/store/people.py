@@ -161,7 +161,7 @@ def add_coach(
     team_id, held = find_or_add_team(db, team), checked_role(role)
     same = select(Coach.id).where(Coach.team_id == team_id, sa.func.lower(Coach.email) == email.lower())
     if db.exec(same).first() is not None:
-        raise UserError(f"{email} coaches this team already: change their role instead")
+        raise UserError(f"the address {email} coaches this team already: change their role instead")
     coach = Coach(name=name, email=email, team_id=team_id, timezone=timezone, role=held.value)
     coach.locale = checked_locale(locale)
     db.add(coach)

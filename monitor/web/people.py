@@ -26,6 +26,11 @@ MAY = {
     Role.OWNER: "owner: decides who else may",
 }
 
+SAVED = {
+    "yes": "Saved.",
+    "untold": "Saved. They are not told of it by mail, for enough was mailed today: tell them yourself.",
+}
+
 router = APIRouter()
 
 
@@ -60,7 +65,7 @@ def people_page(here: Here, who: Who, team_id: Id, saved: str = "") -> Response:
         zones=sorted(known_zones()),
         zone=found.coaches[0].timezone if found.coaches else "UTC",
         now=here.now(),
-        saved=bool(saved),
+        saved=SAVED.get(saved, ""),
     )
 
 
