@@ -18,7 +18,7 @@ brake.py         so many permissions ended at once that nothing is deleted
 events.py        Strava's hints, subscription.py whether it gives them · budget.py how much may still be asked
 activities.py    runs in and out, and the days that sources have told
 findings.py      findings, replaced day by day
-outbox.py        letters and what became of them · suspensions.py addresses that bounce
+outbox.py        letters and what they told · sending.py which may leave now · suspensions.py addresses that bounce
 circuit.py       whether the mail server takes anything · channels.py other ways to reach a person
 claims.py        work as claimed rows · due.py the daily passes among it · leases.py, backoff.py how long who waits
 api_tokens.py    keys to the API

@@ -18,9 +18,8 @@ from monitor.delivery.smtp import Smtp
 from monitor.settings import without_environment
 from monitor.store.circuit import circuit
 from monitor.store.due import due_passes
-from monitor.store.outbox import suspended
 from monitor.store.status import status
-from monitor.store.suspensions import resume
+from monitor.store.suspensions import resume, suspended
 from tests.delivery.mailserver import PASSWORD, Inbox, Slow, certificate, password, running, trusting
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 from tests.jobs.post import DAY, HERE, HOUR, MINUTE, reader, rows, served, states, through, write
