@@ -70,7 +70,7 @@ def add_coach(
     locale: Locale = "",
 ) -> None:
     """Add a coach to a team; they sign in with their address, and their digest comes in their own morning."""
-    from monitor.store.people import add_coach
+    from monitor.store.coaches import add_coach
 
     with chosen(context).database().writing() as db:
         added = add_coach(db, name, email, team, timezone, role, locale=locale)
@@ -82,7 +82,7 @@ def set_locale(
     context: typer.Context, coach_id: int, locale: Annotated[str, typer.Argument(help="Like de-DE; empty for none.")]
 ) -> None:
     """How dates and numbers are written to a coach, on pages and in mails; the words stay English."""
-    from monitor.store.people import set_coach_locale
+    from monitor.store.coaches import set_coach_locale
 
     with chosen(context).database().writing() as db:
         kept = set_coach_locale(db, coach_id, locale)
@@ -92,7 +92,7 @@ def set_locale(
 @coach.command("list")
 def list_coaches(context: typer.Context, as_json: Json = False) -> None:
     """All coaches."""
-    from monitor.store.people import coaches
+    from monitor.store.coaches import coaches
 
     with chosen(context).reading() as db:
         found = [each.model_dump(include={"id", "name", "email", "team_id", "role"}) for each in coaches(db)]

@@ -7,7 +7,8 @@ columns.py       what their columns share, types.py the same on either database
 sealing.py       secrets at rest · rotation.py the same under a newer key
 visitor.py       who asks, and what they may see now · sessions.py browsers that are signed in
 sign_ins.py      sign-ins that were begun · passkeys.py which of them open the pages
-people.py        teams, runners, coaches · consents.py what a runner agreed to · audience.py who may read what
+people.py        teams, runners · coaches.py · checks.py what is written of them · zones.py where they live
+consents.py      what a runner agreed to · audience.py who may read what
 groups.py        parts of a team · invitations.py who is asked to join one · membership.py who does, and leaves
 roles.py         what its coaches may do
 connections.py   a runner's Strava tokens and how asking went · source_state.py the same for Strava as a whole

@@ -18,9 +18,9 @@ from monitor.store.coach_digests import still_agreed, take_back
 from monitor.store.consents import Subject, consent
 from monitor.store.leases import lapsed
 from monitor.store.own_settings import quiet_hours
-from monitor.store.people import zone_of
 from monitor.store.suspensions import SUSPENDED, suspend, suspension
 from monitor.store.tables import Letter, Runner
+from monitor.store.zones import zone_of
 
 LEASE = timedelta(seconds=120)
 GIVE_UP = timedelta(hours=48)

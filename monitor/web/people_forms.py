@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from monitor.errors import UserError
 from monitor.store.audience import COACHES
+from monitor.store.coaches import add_coach
 from monitor.store.groups import drop_group, groups_of, rename_group, set_group
 from monitor.store.invitations import invited, take_back
-from monitor.store.people import add_coach, member, team_name
+from monitor.store.people import member, team_name
 from monitor.store.roles import coach_of, remove_coach, set_role
 from monitor.store.visitor import Role
 from monitor.web.access import Who, for_role

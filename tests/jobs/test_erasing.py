@@ -22,6 +22,7 @@ from monitor.store.answers import answer
 from monitor.store.api_tokens import add_token
 from monitor.store.channels import add_channel
 from monitor.store.check_ins import save_check_in
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.corrections import keep_former
 from monitor.store.database import Database
@@ -33,7 +34,7 @@ from monitor.store.mail_choices import MailList, switch
 from monitor.store.outbox import letters
 from monitor.store.own_settings import set_own
 from monitor.store.passkeys import add_passkey
-from monitor.store.people import Person, add_coach, person
+from monitor.store.people import Person, person
 from monitor.store.sessions import Identity, begin_session
 from monitor.store.sign_ins import Way, begin
 from monitor.store.strava_tables import Deferral, OauthState, Revocation, StravaEvent, Tombstone
