@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from monitor.cli.logs import show_logs
 from monitor.sandbox import Athlete, Sandbox, serving
-from monitor.settings import LogSettings
+from monitor.settings.sections import LogSettings
 from monitor.store.people import add_runner
 from tests.web.club import NOW, empty_club
 from tests.web.gate import BOB, GUS, HARRIERS, OTHER, Gate, product_of, with_people

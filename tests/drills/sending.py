@@ -27,7 +27,8 @@ from sqlmodel import col, select
 from jobs import deliver
 from jobs.start import start
 from monitor.cli.logs import show_logs
-from monitor.settings import LogSettings, without_environment
+from monitor.settings import without_environment
+from monitor.settings.sections import LogSettings
 from monitor.store.database import Database
 from monitor.store.migrate import open_current
 from monitor.store.outbox import queue_letter

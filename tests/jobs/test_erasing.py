@@ -299,7 +299,7 @@ def console(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     import structlog
 
     from monitor.cli.logs import show_logs
-    from monitor.settings import LogSettings
+    from monitor.settings.sections import LogSettings
 
     show_logs(LogSettings(level="DEBUG"))
     yield
