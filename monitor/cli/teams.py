@@ -1,11 +1,10 @@
 """team, coach: who runs together, and who watches."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json, RunnerId, chosen, now, write
+from monitor.cli.options import Json, RunnerId, chosen, now, write_rows
 from monitor.cli.people import Email, Locale, Timezone
 from monitor.errors import UserError
 
@@ -36,11 +35,7 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
     with chosen(context).reading() as db:
         found = [dict(zip(("id", "name", "runners"), each, strict=True)) for each in teams(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']}  ({each['runners']} runners)")
+    write_rows(found, "{id:>4}  {name}  ({runners} runners)", as_json=as_json)
 
 
 @team.command("remove")
@@ -96,11 +91,7 @@ def list_coaches(context: typer.Context, as_json: Json = False) -> None:
 
     with chosen(context).reading() as db:
         found = [each.model_dump(include={"id", "name", "email", "team_id", "role"}) for each in coaches(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']:<32} {each['role']}")
+    write_rows(found, "{id:>4}  {name:<28} {email:<32} {role}", as_json=as_json)
 
 
 @coach.command("role")
