@@ -15,10 +15,12 @@ from monitor.alerts.appointment import appointed_letter, changed_role_letter, di
 from monitor.alerts.letter import Letter
 from monitor.alerts.policy import not_before
 from monitor.store.appointments import KIND, may_be_told
+from monitor.store.coaches import add_coach, coaches
 from monitor.store.outbox import queue_letter
-from monitor.store.people import add_coach, coaches, team_name, zone_of
+from monitor.store.people import team_name
 from monitor.store.roles import coach_of, remove_coach, set_role
 from monitor.store.tables import Coach
+from monitor.store.zones import zone_of
 
 log = structlog.get_logger()
 

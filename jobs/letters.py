@@ -27,9 +27,10 @@ from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
 from monitor.store.invitations import LIFE
 from monitor.store.mail_choices import MailList
-from monitor.store.people import Person, zone_of
+from monitor.store.people import Person
 from monitor.store.tables import Coach
 from monitor.store.view import Judged
+from monitor.store.zones import zone_of
 from monitor.web.links import connect_url, own_url
 from monitor.web.mail_links import answer_url, stop_url
 

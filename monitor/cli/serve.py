@@ -64,7 +64,7 @@ def refuse_unsafe(settings: "Settings") -> None:
 
     Only base_url tells that people come from elsewhere: a proxy hides where they do.
     """
-    from monitor.settings import is_loopback
+    from monitor.settings.sections import is_loopback
 
     web = settings.web
     if web.is_local:

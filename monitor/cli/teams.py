@@ -1,11 +1,10 @@
 """team, coach: who runs together, and who watches."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json, RunnerId, chosen, now, write
+from monitor.cli.options import Json, RunnerId, chosen, now, write_rows
 from monitor.cli.people import Email, Locale, Timezone
 from monitor.errors import UserError
 
@@ -37,11 +36,7 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
     with chosen(context).reading() as db:
         found = [dict(zip(("id", "name", "runners"), each, strict=True)) for each in teams(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']}  ({each['runners']} runners)")
+    write_rows(found, "{id:>4}  {name}  ({runners} runners)", as_json=as_json)
 
 
 @team.command("remove")
@@ -83,7 +78,7 @@ def set_locale(
     context: typer.Context, coach_id: int, locale: Annotated[str, typer.Argument(help="Like de-DE; empty for none.")]
 ) -> None:
     """How dates and numbers are written to a coach, on pages and in mails; the words stay English."""
-    from monitor.store.people import set_coach_locale
+    from monitor.store.coaches import set_coach_locale
 
     with chosen(context).database().writing() as db:
         kept = set_coach_locale(db, coach_id, locale)
@@ -93,15 +88,11 @@ def set_locale(
 @coach.command("list")
 def list_coaches(context: typer.Context, as_json: Json = False) -> None:
     """All coaches."""
-    from monitor.store.people import coaches
+    from monitor.store.coaches import coaches
 
     with chosen(context).reading() as db:
         found = [each.model_dump(include={"id", "name", "email", "team_id", "role"}) for each in coaches(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']:<32} {each['role']}")
+    write_rows(found, "{id:>4}  {name:<28} {email:<32} {role}", as_json=as_json)
 
 
 @coach.command("role")

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, HTTPException, Response
 from sqlmodel import Session
 
 from monitor.store.audience import COACHES
+from monitor.store.coaches import coaches
 from monitor.store.consents import team_since
 from monitor.store.groups import groups_of
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import invitations
-from monitor.store.people import Person, coaches, how_many, known_zones, people, team_name
+from monitor.store.people import Person, how_many, people, team_name
 from monitor.store.tables import Coach
 from monitor.store.visitor import Role
+from monitor.store.zones import known_zones
 from monitor.web.access import Who, as_coach, for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page

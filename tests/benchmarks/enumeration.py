@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from monitor.cli.logs import show_logs
 from monitor.model import Origin
 from monitor.sandbox import Athlete, Sandbox, serving
-from monitor.settings import LogSettings
+from monitor.settings.sections import LogSettings
 from monitor.store.activities import extend_coverage, write_activities
 from monitor.store.api_tokens import PREFIX, revoke_token, tokens
 from monitor.store.people import add_runner

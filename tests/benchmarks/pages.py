@@ -26,9 +26,10 @@ from monitor.model import Origin
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
-from monitor.store.people import add_coach, add_runner
+from monitor.store.people import add_runner
 from monitor.store.sessions import Identity, begin_session
 from monitor.store.sign_ins import Way
 from monitor.web import cookies

@@ -11,8 +11,8 @@ from jobs import deliver, leaving
 from jobs.appointing import appoint, change_role, dismiss
 from monitor.alerts.appointment import MAY
 from monitor.errors import UserError
+from monitor.store.coaches import add_coach, coaches
 from monitor.store.invitation_limit import TO_AN_ADDRESS
-from monitor.store.people import add_coach, coaches
 from monitor.store.suspensions import suspend
 from monitor.store.tables import Letter
 from monitor.store.visitor import Role, forget

@@ -8,8 +8,8 @@ import pytest
 
 from monitor.model import Amendment, Change, Origin
 from monitor.store.amendments import amend
+from monitor.store.coaches import add_coach
 from monitor.store.groups import set_group
-from monitor.store.people import add_coach
 from monitor.web.corrections import run_path
 from monitor.web.links import own_key, own_path
 from tests.builders import activities, activity

@@ -6,7 +6,7 @@ import pytest
 
 from monitor.rules import RULES
 from monitor.settings import without_environment
-from monitor.store.people import add_coach, coaches
+from monitor.store.coaches import add_coach, coaches
 from monitor.store.roles import remove_coach, set_role
 from monitor.store.sessions import IDLE, Identity, begin_session, end_session
 from monitor.store.sign_ins import Way

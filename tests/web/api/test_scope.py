@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, withdraw
 from monitor.store.log import events
-from monitor.store.people import add_coach
 from monitor.web.api.app import PATH
 from tests.web.api.conftest import ALICE, BOB, GUS, HARRIERS, NOBODY, OTHER
 from tests.web.club import NOW, browser_of
