@@ -1,4 +1,4 @@
-"""What was made before: rows as long as nothing of their runner changed, pages as long as all they show is the same."""
+"""What was read, made or drawn before, kept as long as to do it again would give the same."""
 
 import gzip
 from collections import OrderedDict, defaultdict
