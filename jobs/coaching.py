@@ -14,11 +14,13 @@ from monitor.alerts.letter import in_a_sentence
 from monitor.alerts.policy import not_before
 from monitor.model import Level
 from monitor.store.coach_digests import note_looked, note_told, told_lately
+from monitor.store.coaches import coaches
 from monitor.store.outbox import queue_letter
-from monitor.store.people import coaches, team_name, zone_of
+from monitor.store.people import team_name
 from monitor.store.seen import not_agreed
 from monitor.store.tables import Coach
 from monitor.store.view import Judged, team_board
+from monitor.store.zones import zone_of
 
 log = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from monitor.delivery import Line, line_of
 from monitor.errors import DeliveryError
 from monitor.store.channels import channel_url
 from monitor.store.circuit import circuit
-from monitor.store.outbox import Leased, cancel, lease_letter, mark_failed, mark_sent, may_leave, waiting
+from monitor.store.sending import Leased, cancel, lease_letter, mark_failed, mark_sent, may_leave, waiting
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]

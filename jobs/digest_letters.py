@@ -15,9 +15,9 @@ from monitor.load.headroom import headroom
 from monitor.load.left_out import LeftOut
 from monitor.load.week import week
 from monitor.store.mail_choices import MailList
-from monitor.store.people import zone_of
 from monitor.store.tables import Coach
 from monitor.store.view import Judged
+from monitor.store.zones import zone_of
 from monitor.web.links import own_url
 from monitor.web.mail_links import stop_url
 

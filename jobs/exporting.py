@@ -14,10 +14,10 @@ from sqlmodel import Session
 from monitor.load.daily import NOTHING
 from monitor.load.metrics import metrics
 from monitor.sources.own_export import FORMAT, MANIFEST, VERSION
+from monitor.spreadsheet import inert
 from monitor.store.held import held
 from monitor.store.training import training_log
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
 README = """Everything that Hamwatch holds of {name}, as of {now:%Y-%m-%d %H:%M} UTC.
 
 csv/   one table a file, for spreadsheets; an apostrophe stands before text that one would take for a formula
@@ -71,7 +71,7 @@ def _cell(value: Any) -> Any:
         return None
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return inert(value) if isinstance(value, str) else value
 
 
 def _names(rows: Sequence[Mapping[str, Any]]) -> Sequence[str]:

@@ -9,11 +9,13 @@ from jobs.letters import invitation_mail, left_team_mail
 from monitor.errors import UserError
 from monitor.store import invitations
 from monitor.store.audience import COACHES, Audience
+from monitor.store.checks import checked_address, checked_name
+from monitor.store.coaches import coaches
 from monitor.store.invitation_limit import count_mail
 from monitor.store.invitations import KIND, new_token
 from monitor.store.membership import leave_team
 from monitor.store.outbox import queue_letter
-from monitor.store.people import checked_address, checked_name, coaches, member, team_name
+from monitor.store.people import member, team_name
 from monitor.store.sealing import digest
 from monitor.web.links import join_url
 

@@ -9,7 +9,7 @@ from jobs.context import Context, fenced
 from jobs.letters import erased_mail, removed_mail
 from monitor.delivery.spool import remove_mail, remove_mails
 from monitor.errors import AccessRevoked, SourceUnavailable
-from monitor.store import claims, invitations, leaving, revocations, sign_ins, unconfirmed
+from monitor.store import appointments, claims, invitations, leaving, revocations, sign_ins, unconfirmed
 from monitor.store.coach_digests import letters_about, message_id
 from monitor.store.connections import connection
 from monitor.store.outbox import queue_letter
@@ -58,6 +58,7 @@ def run(context: Context, now: datetime) -> None:
         sign_ins.drop_old(db, now)
         claims.drop_old(db)
         invitations.drop_old(db, now)
+        appointments.drop_old(db, now)
     while (number := _next_revocation(context, now)) is not None:
         with fenced("revocation failed", revocation=number):
             give_back(context, number, now)

@@ -10,6 +10,8 @@ from email.utils import parseaddr
 from jobs.context import Context, fenced
 from monitor.alerts.farewell import erased_letter, removed_letter
 from monitor.alerts.invitation import invitation_letter, left_team_letter
+from monitor.alerts.letter import Letter
+from monitor.alerts.locales import locale_named
 from monitor.alerts.message import (
     Addressee,
     Envelope,
@@ -26,7 +28,9 @@ from monitor.load.left_out import LeftOut
 from monitor.store.invitations import LIFE
 from monitor.store.mail_choices import MailList
 from monitor.store.people import Person
+from monitor.store.tables import Coach
 from monitor.store.view import Judged
+from monitor.store.zones import zone_of
 from monitor.web.links import connect_url, own_url
 from monitor.web.mail_links import answer_url, stop_url
 
@@ -99,6 +103,13 @@ def invitation_mail(
     """The link with which the holder of this address can join a team."""
     letter = invitation_letter(team, coaches, url, now + LIFE)
     return mail_of(envelope(context, Addressee("", address), episode, now), letter)
+
+
+def appointment_mail(context: Context, coach: Coach, letter: Letter, episode: str, now: datetime) -> EmailMessage:
+    """What changed for a coach. Their name was typed by others, and stays out."""
+    to, local = Addressee("", coach.email), now.astimezone(zone_of(coach.timezone))
+    plain = replace(envelope(context, to, episode, local), locale=locale_named(coach.locale))
+    return drawn(plain, lambda: mail_of(plain, letter))
 
 
 def left_team_mail(context: Context, person: Person, episode: str, now: datetime) -> EmailMessage:

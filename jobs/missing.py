@@ -11,7 +11,7 @@ from jobs import tokens
 from jobs.context import Context
 from monitor.errors import SourceUnavailable
 from monitor.model import Activity
-from monitor.sources.strava import Listing, Refused
+from monitor.sources.strava_listing import Listing, Refused
 from monitor.store.people import Person
 
 log = structlog.get_logger()

@@ -7,8 +7,10 @@ from email.message import EmailMessage
 
 from jobs import digest_letters, letters
 from jobs.context import Context
+from monitor.alerts.appointment import appointed_letter, changed_role_letter, dismissed_letter
 from monitor.alerts.coach_digest import Line, coach_letter
 from monitor.alerts.digest import Quiet
+from monitor.alerts.letter import Letter
 from monitor.alerts.policy import Decision, Memory, Reason, why_not_mailed
 from monitor.load.training import Known, training
 from monitor.model import Activity, Freshness, Origin, Verdict
@@ -23,6 +25,7 @@ DAY = timedelta(days=1)
 ALEX = Person(1, "Alex Example", "alex@example.org", "UTC", 1, "Example Harriers")
 CATO = Coach(id=1, name="Cato Example", email="cato@example.org", team_id=1)
 EVEN = "8 - 10 - 8 6 16 " * 6
+OLGA = "Olga Example (olga@example.org)"
 LONG_RUN = f"{EVEN}8 - 10 - 8 - 22.7"
 NO_REST = f"{EVEN}{'9 8 10 9 8 10 12 ' * 2}9"
 PACE_S_PER_KM = 345
@@ -50,6 +53,8 @@ def previews(context: Context, now: datetime) -> Iterator[tuple[str, EmailMessag
     join = f"{context.settings.web.base_url}/join?invite=example"
     yield "invitation", letters.invitation_mail(context, ALEX.email, ALEX.team, [CATO.name], join, "preview/join", now)
     yield "left-team", letters.left_team_mail(context, ALEX, "preview/left-team", now)
+    for name, letter in _appointments(f"{context.settings.web.base_url}/teams/1"):
+        yield name, letters.appointment_mail(context, CATO, letter, f"preview/{name}", now)
     link = f"{context.settings.web.base_url}/sign-in/link?token=example"
     yield "sign-in", letters.sign_in_mail(context, ALEX.email, link, "preview/sign-in", now)
 
@@ -89,6 +94,12 @@ def _quiet(context: Context, row: Judged, now: datetime) -> list[Quiet]:
 def _silent(now: datetime) -> Verdict:
     since = now - 4 * DAY
     return Verdict(now.date(), None, f"no new data since {since:%A} {since.day} {since:%B}", Freshness.STALE)
+
+
+def _appointments(url: str) -> Iterator[tuple[str, Letter]]:
+    yield "appointed", appointed_letter(ALEX.team, "coach", OLGA, url)
+    yield "role-changed", changed_role_letter(ALEX.team, "coach", "owner", OLGA, url)
+    yield "dismissed", dismissed_letter(ALEX.team, OLGA)
 
 
 def _coach(context: Context, row: Judged, now: datetime) -> EmailMessage:

@@ -14,8 +14,8 @@ from jobs.missing import Found, look_for
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.model import Origin
 from monitor.rules.freshness import Access
-from monitor.sources.strava import Listing
 from monitor.sources.strava_json import digest_of
+from monitor.sources.strava_listing import Listing
 from monitor.sources.strava_record import OF_ANOTHER
 from monitor.store import activities as rows
 from monitor.store import connections as ledger

@@ -16,5 +16,6 @@
     web, cli  board.py, runner.py, …                 the same verdicts on pages and in the terminal
 
 jobs/daily.py is one pass through all of it. sandbox/ is a Strava of our own, which demo and tests travel to.
-Words: model.py. What is late: watch.py. What can go wrong: errors.py. What can be set: settings.py.
+Words: model.py. What is late: watch.py. What can go wrong: errors.py. What can be set: settings/.
+What a spreadsheet must not carry out: spreadsheet.py.
 """

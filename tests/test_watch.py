@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.settings import WatchSettings
+from monitor.settings.sections import WatchSettings
 from monitor.watch import Part, Signs, clock_is_wrong, late, to_tell
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

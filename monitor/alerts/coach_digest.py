@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.alerts.letter import Letter, one_line
+from monitor.alerts.given import given, one_line
+from monitor.alerts.letter import Letter
 from monitor.alerts.policy import Reason
 from monitor.model import Freshness, Level
 
@@ -60,7 +61,7 @@ def coach_letter(
     look = [line for line in lines if line.needs_a_look]
     unjudged = [line for line in lines if line.level is None]
     return Letter(
-        subject=f"{one_line(team)}: {_how_many(len(look), 'needs a look', 'need a look')},"
+        subject=f"{given(team)}: {_how_many(len(look), 'needs a look', 'need a look')},"
         f" {_how_many(len(unjudged), 'cannot be judged', 'cannot be judged')}",
         name=one_line(name),
         happened=(
@@ -88,7 +89,7 @@ def _is_new(line: Line, before: Before) -> bool:
 def _said(line: Line, before: Before) -> str:
     new = " (new)" if before.get(line.runner_id, ("",))[0] != line.what else ""
     word = f", {line.level.name}" if line.level is not None else ""
-    return f"{one_line(line.name)}{word}{new}: {line.text}"
+    return f"{given(line.name)}{word}{new}: {line.text}"
 
 
 def _others(not_agreed: int) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from monitor.alerts.given import given, one_line
 from monitor.alerts.headroom import NO_PROMISE, easy_step, headroom_said, return_said
-from monitor.alerts.letter import Letter, in_a_sentence, one_line, weekday
+from monitor.alerts.letter import Letter, in_a_sentence, weekday
 from monitor.alerts.policy import Reason
+from monitor.alerts.units import in_km
 from monitor.load.headroom import Headroom
 from monitor.load.left_out import NOTHING_TOLD, LeftOut
 from monitor.load.week import Week
@@ -53,11 +55,11 @@ def weekly_letter(
 
 def corrected(name: str, day: date, was: tuple[str, int | None], now: tuple[str, int | None]) -> str:
     """A run that reads differently now: its sport and distance [m] as they *were* told and as they are *now*."""
-    return f"{one_line(name)}, {weekday(day)}: {_run(*now)}; it was {_run(*was)}."
+    return f"{given(name)}, {weekday(day)}: {_run(*now)}; it was {_run(*was)}."
 
 
 def _run(sport: str, distance_m: int | None) -> str:
-    return f"{one_line(sport)}, {'no distance' if distance_m is None else _km(distance_m)}"
+    return f"{given(sport)}, {'no distance' if distance_m is None else in_km(distance_m)}"
 
 
 def _subject(past: Week | None, verdict: Verdict) -> str:
@@ -66,16 +68,16 @@ def _subject(past: Week | None, verdict: Verdict) -> str:
     if not past.runs:
         return "Your week: no runs"
     runs = "1 run" if past.runs == 1 else f"{past.runs} runs"
-    return f"Your week: {_km(past.distance_m)} in {runs}"
+    return f"Your week: {in_km(past.distance_m)} in {runs}"
 
 
 def _the_week(past: Week | None) -> list[str]:
     if past is None:
         return []
-    upto = f"In the 7 days up to {weekday(past.last)} you ran {_km(past.distance_m)}"
-    longest = f", the longest {_km(past.longest_m)}" if past.longest_m and past.runs > 1 else ""
+    upto = f"In the 7 days up to {weekday(past.last)} you ran {in_km(past.distance_m)}"
+    longest = f", the longest {in_km(past.longest_m)}" if past.longest_m and past.runs > 1 else ""
     fast = f" {past.fast_m} m of it were fast." if past.fast_m else ""
-    usual = f"The four weeks before held {_km(past.usual_m)} each, on average." if past.usual_m is not None else ""
+    usual = f"The four weeks before held {in_km(past.usual_m)} each, on average." if past.usual_m is not None else ""
     unknown = f"{7 - past.known_days} of these 7 days are not known." if past.known_days < 7 else ""
     return [part for part in (f"{upto}{longest}.{fast}", usual, unknown) if part]
 
@@ -115,10 +117,6 @@ def _next(
 def _unmailed(rule: Rule, finding: Finding, why: Reason) -> str:
     how = f"{finding.level.name.capitalize()}; grade {rule.evidence.grade}, {rule.evidence.grade.meaning}"
     return f"{in_a_sentence(rule, finding)} {how}. Not mailed: {why.value}."
-
-
-def _km(metres: int) -> str:
-    return f"{metres / 1000:.1f} km"
 
 
 def digest_week(today: date, chosen_weekday: int) -> date:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from monitor.alerts.letter import Letter, one_line, weekday
+from monitor.alerts.given import one_line
+from monitor.alerts.letter import Letter, weekday
 
 
 def erased_letter(name: str, at: datetime, *, was_connected: bool) -> Letter:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
 
+from monitor.alerts.units import in_km
 from monitor.load.fast_speed import FastSpeed
 from monitor.load.headroom import Headroom
 from monitor.load.ladder import SYMPTOMS
@@ -112,8 +113,8 @@ def when_over(back: Return) -> str:
         weeks = "three weeks back: how much was usual before is not known"
     else:
         weeks = (
-            f"two weeks in a row of {_km(back.weekly_needed_m)} or more, which is 75 % of a week before"
-            f" ({_km(back.weekly_before_m)})"
+            f"two weeks in a row of {in_km(back.weekly_needed_m)} or more, which is 75 % of a week before"
+            f" ({in_km(back.weekly_before_m)})"
         )
     healed = " and the injury noted as over" if back.injury and back.injury.ended is None else ""
     return (
@@ -135,13 +136,13 @@ def _here(back: Return) -> list[str]:
 def _easy(headroom: Headroom) -> Said:
     if headroom.easy_ceiling_m is None or headroom.longest_30d_m is None:
         return Said("Easy run", NOT_KNOWN, "Fewer than 4 runs are known in the 30 days before.")
-    figure = f"up to {_km(headroom.easy_ceiling_m)}"
+    figure = f"up to {in_km(headroom.easy_ceiling_m)}"
     if headroom.builds_on_record:
         text = "Your longest of 30 days is new this week: nothing to build upon yet, and shorter is the calmer choice."
     else:
         text = (
-            f"Your longest of 30 days was {_km(headroom.longest_30d_m)}. Up to a tenth more was the reference group of"
-            " a study of 5205 runners; it is not proven to be harmless."
+            f"Your longest of 30 days was {in_km(headroom.longest_30d_m)}. Up to a tenth more was the reference group"
+            " of a study of 5205 runners; it is not proven to be harmless."
         )
     return Said("Easy run", figure, text)
 
@@ -184,7 +185,3 @@ def _hard(headroom: Headroom, hours: float | None) -> Said:
 
 def _clock(seconds: float) -> str:
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
-def _km(metres: float) -> str:
-    return f"{metres / 1000:.1f} km"

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from monitor.alerts.letter import Letter, one_line, weekday
+from monitor.alerts.given import given, one_line
+from monitor.alerts.letter import Letter, weekday
 
 
 def invitation_letter(team: str, coaches: Sequence[str], url: str, ends: datetime) -> Letter:
     """Who asks, and that nothing follows from doing nothing. What the inviter typed as a name stands nowhere in it."""
-    asked_by = f" Its coaches: {', '.join(map(one_line, coaches))}." if coaches else ""
+    asked_by = f" Its coaches: {', '.join(map(given, coaches))}." if coaches else ""
     return Letter(
-        subject=f"{one_line(team)} asks you to join on Hamwatch",
+        subject=f"{given(team)} asks you to join on Hamwatch",
         name="",
         happened=(
-            f"Hamwatch tells runners and their coaches when training changed too suddenly. {one_line(team)} uses it,"
+            f"Hamwatch tells runners and their coaches when training changed too suddenly. {given(team)} uses it,"
             f" and asks whether you want to join.{asked_by}",
             "Nobody sees anything of you before you have agreed, and you can leave again whenever you want.",
         ),
@@ -32,10 +33,10 @@ def invitation_letter(team: str, coaches: Sequence[str], url: str, ends: datetim
 def left_team_letter(name: str, team: str) -> Letter:
     """The team has taken the runner out; everything of their own goes on."""
     return Letter(
-        subject=f"You are no longer in {one_line(team)} on Hamwatch",
+        subject=f"You are no longer in {given(team)} on Hamwatch",
         name=one_line(name),
         happened=(
-            f"You were taken out of the team {one_line(team)}. Its coaches see nothing of you any more.",
+            f"You were taken out of the team {given(team)}. Its coaches see nothing of you any more.",
             "Everything of your own stays as it was: your runs, your pages, your mails.",
         ),
         next_steps=("You need not do anything. To join again you need a new invitation, and agree anew.",),

@@ -1,12 +1,11 @@
 """What a mail says, in plain and calm English. A letter is written once; its two parts are drawn from it."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from monitor.alerts.answers import Say
+from monitor.alerts.given import one_line
 from monitor.alerts.headroom import easy_step, in_short
 from monitor.alerts.policy import Reason
 from monitor.load.headroom import Headroom
@@ -16,9 +15,6 @@ from monitor.rules.rule import Kind, Rule
 
 Told = tuple[Rule, Finding]
 Section = tuple[str, Sequence[str]]  # a heading and its lines
-
-LONGEST_TEXT = 200
-BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 NORMAL = "Findings like this are an ordinary part of training. We write because the next days are still yours to plan."
 AGAIN = "To go on, connect again. It takes a minute, and your training is read in anew."
@@ -182,17 +178,6 @@ def day_word(day: date, today: date) -> str:
 
 def weekday(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
-
-
-def one_line(text: str) -> str:
-    """Text from elsewhere as one printable line of at most 200 characters, fit for a header.
-
-    Control characters and line separators become spaces, lone surrogates U+FFFD; marks that turn the direction of
-    reading are taken out.
-    """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in whole)
-    return " ".join(BIDI_CONTROLS.sub("", spaced).split())[:LONGEST_TEXT]
 
 
 def _as_of(today: date) -> str:

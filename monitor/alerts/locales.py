@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from monitor.alerts.given import around_given
+
 if TYPE_CHECKING:  # Babel is read when the first reader needs it: it takes 0.1 s
     from babel import Locale as Cldr
 
@@ -61,9 +63,10 @@ class Locale:
         return self._ordered(f"{day:%a}", str(day.day), f"{day:%b}", str(day.year))
 
     def text(self, text: str) -> str:
-        """A sentence of ours, with the dates and numbers in it as they are written here."""
-        if self == AS_WRITTEN:
-            return text
+        """A sentence of ours, with the dates and numbers in it as they are written here; what people wrote stays."""
+        return text if self == AS_WRITTEN else around_given(text, self._ours)
+
+    def _ours(self, text: str) -> str:
         ordered = A_DATE.sub(lambda found: self._ordered(*found.group("weekday", "day", "month", "year")), text)
         return A_NUMBER.sub(lambda found: self._joined(found["whole"] or found["many"], found["rest"] or ""), ordered)
 

@@ -10,12 +10,14 @@ from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from monitor.alerts.chart import load_chart, load_summary, png
-from monitor.alerts.letter import Letter, Told, alert_letter, one_line, reconnect_letter, stale_letter
+from monitor.alerts.given import around_given, one_line, without_marks
+from monitor.alerts.letter import Letter, Told, alert_letter, reconnect_letter, stale_letter
 from monitor.alerts.locales import AS_WRITTEN, Locale
 from monitor.alerts.policy import Reason
 from monitor.errors import UserError
@@ -37,8 +39,9 @@ TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    finalize=lambda said: without_marks(said) if isinstance(said, str) else said,  # whatever is written, at last
 )
-TEMPLATES.filters["unbroken"] = lambda text: UNIT_AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", text)
+TEMPLATES.filters["unbroken"] = lambda text: around_given(text, partial(UNIT_AFTER_NUMBER.sub, "\N{NO-BREAK SPACE}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from monitor.alerts.letter import Letter, one_line
+from monitor.alerts.given import one_line
+from monitor.alerts.letter import Letter
 from monitor.rules.freshness import told
 from monitor.watch import TROUBLES, Late
 

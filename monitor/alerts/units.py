@@ -23,6 +23,11 @@ class Units(StrEnum):
         return "km" if self is Units.KM else "mi"
 
 
+def in_km(metres: float) -> str:
+    """A distance as our sentences are written, before they are read `in_units`."""
+    return f"{metres / 1000:.1f} km"
+
+
 def in_units(text: str, units: Units) -> str:
     """A sentence that was written in kilometres, with its distances and paces in these units; a tenth at the finest."""
     if units == Units.KM:

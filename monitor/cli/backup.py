@@ -25,7 +25,10 @@ def restore(
     context: typer.Context,
     copy: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The copy to put back.")],
 ) -> None:
-    """Put a copy in the place of the database. Who was erased since it was made is erased from it again."""
+    """Put a copy in the place of the database. Who was erased since it was made is erased from it again.
+
+    What runners agreed to or withdrew since holds, where the database that is replaced can still be read.
+    """
     from monitor.store.backup import sqlite_file
     from monitor.store.restore import alive
     from monitor.store.restore import restore as put_back
@@ -34,6 +37,8 @@ def restore(
     file = sqlite_file(settings.database.url)
     if running := alive(file, now() - settings.watch.dead_after):
         raise UserError(f"Hamwatch is running ({', '.join(running)}): stop it, wait a minute, then restore")
-    erased = put_back(copy, file)
+    since = put_back(copy, file)
     typer.echo(f"{copy} is the database now; the old one, if any, is kept as {file}.replaced")
-    typer.echo(f"{erased} erasures made since the copy were repeated; consents and answers given since are lost")
+    typer.echo(
+        f"made since the copy, and repeated: {since.erased} erasures, {since.consents} words given or taken back"
+    )

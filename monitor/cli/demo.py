@@ -63,7 +63,7 @@ def demo(
 def live_through(product: "Context", sandbox: Any, athletes: "Iterable[Athlete]", now: datetime) -> None:
     """Everybody connects; a complete pass as of three days ago; one source goes silent; the pass of now."""
     from monitor.sandbox import faults
-    from monitor.store.people import add_coach
+    from monitor.store.coaches import add_coach
 
     for athlete in athletes:
         join(product, athlete, now - EARLIER)

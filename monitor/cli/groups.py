@@ -1,11 +1,10 @@
 """group: parts of a team, by which its board can be narrowed."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json, RunnerId, chosen, write
+from monitor.cli.options import Json, RunnerId, chosen, write_rows
 
 group = typer.Typer(help="Groups within the teams; a runner may be in any number.", no_args_is_help=True)
 
@@ -67,8 +66,4 @@ def show(context: typer.Context, as_json: Json = False) -> None:
 
     with chosen(context).reading() as db:
         found = [dict(zip(("team", "group", "runner", "name"), each, strict=True)) for each in groups(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['team']:<20} {each['group']:<20} {each['runner']:>4}  {each['name']}")
+    write_rows(found, "{team:<20} {group:<20} {runner:>4}  {name}", as_json=as_json)

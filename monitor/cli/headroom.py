@@ -110,6 +110,7 @@ def _record(found: "Headroom", hours: float | None, log: "Log") -> dict[str, Any
 
 def _print(found: "Headroom", hours: float | None, log: "Log", would: dict[str, Any]) -> None:
     from monitor.alerts.headroom import NO_PROMISE, fast_speed_said, headroom_said, return_said
+    from monitor.alerts.units import in_km
     from monitor.load.left_out import LeftOut
 
     typer.echo(f"{found.day}")
@@ -125,6 +126,6 @@ def _print(found: "Headroom", hours: float | None, log: "Log", would: dict[str, 
     typer.echo("The planned run")
     for each in would["rules"]:
         typer.echo(f"  {each['level'] or 'CANNOT SAY':<10}  {each['rule']:<22}  {each['sentence']}")
-    limits = [f"{way} {metres / 1000:.1f} km" for way, metres in (would[LIMITS] or {}).items() if metres is not None]
+    limits = [f"{way} {in_km(metres)}" for way, metres in (would[LIMITS] or {}).items() if metres is not None]
     if limits:
         typer.echo(f"  contested   the acute:chronic ratio reaches {ACWR_LINE} beyond: {', '.join(limits)}")

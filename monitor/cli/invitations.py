@@ -1,11 +1,10 @@
 """invitation: who is asked to join a team."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json, chosen, now, write
+from monitor.cli.options import Json, chosen, now, write, write_rows
 from monitor.cli.people import Email
 
 invitation = typer.Typer(
@@ -38,13 +37,9 @@ def show(context: typer.Context, team: Team, as_json: Json = False) -> None:
     from monitor.store.people import known_team
 
     with chosen(context).reading() as db:
-        rows = invitations(db, known_team(db, team))
-    if as_json:
-        keys = ("id", "name", "address", "at", "ends_at")
-        write(json.dumps([{key: getattr(row, key) for key in keys} for row in rows], ensure_ascii=False, default=str))
-        return
-    for row in rows:
-        typer.echo(f"{row.id:>4}  {row.name:<28} {row.address:<32} until {row.ends_at:%Y-%m-%d %H:%M} UTC")
+        asked = invitations(db, known_team(db, team))
+    rows = [{key: getattr(each, key) for key in ("id", "name", "address", "at", "ends_at")} for each in asked]
+    write_rows(rows, "{id:>4}  {name:<28} {address:<32} until {ends_at:%Y-%m-%d %H:%M} UTC", as_json=as_json)
 
 
 @invitation.command("again")

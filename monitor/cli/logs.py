@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-from monitor.settings import LogSettings
+from monitor.settings.sections import LogSettings
 
 
 def show_logs(settings: LogSettings) -> None:

@@ -16,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
 @mail.command("suspended")
 def show_suspended(context: typer.Context) -> None:
     """The addresses that a mail server refused for good, since when, and why."""
-    from monitor.store.outbox import suspended
+    from monitor.store.suspensions import suspended
 
     with chosen(context).reading() as db:
         for each in suspended(db):

@@ -1,7 +1,8 @@
 """What several commands take, and how they open the product."""
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -101,3 +102,12 @@ def write(text: str) -> None:
     """Data to stdout, and nothing else."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
     sys.stdout.flush()
+
+
+def write_rows(rows: Sequence[Mapping[str, object]], line: str, *, as_json: bool) -> None:
+    """Rows as JSON, or each filled into a *line* for people."""
+    if as_json:
+        write(json.dumps(rows, ensure_ascii=False, default=str))
+        return
+    for row in rows:
+        typer.echo(line.format_map(row))

@@ -30,7 +30,8 @@ def add_runner(
     locale: Locale = "",
 ) -> None:
     """Add a runner."""
-    from monitor.store.people import add_runner, checked, checked_locale
+    from monitor.store.checks import checked, checked_locale
+    from monitor.store.people import add_runner
 
     checked(name, email, timezone)  # before a database is made
     checked_locale(locale)

@@ -64,7 +64,7 @@ def refuse_unsafe(settings: "Settings") -> None:
 
     Only base_url tells that people come from elsewhere: a proxy hides where they do.
     """
-    from monitor.settings import is_loopback
+    from monitor.settings.sections import is_loopback
 
     web = settings.web
     if web.is_local:
@@ -107,7 +107,7 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     """All pages of the product; *now* is their only clock."""
     from functools import partial
 
-    from jobs import inviting, leaving, letters, watch
+    from jobs import appointing, inviting, leaving, letters, watch
     from jobs.exporting import export
     from monitor.store.sessions import prolong
     from monitor.watch import Part
@@ -153,8 +153,15 @@ def pages(product: "Context", now: "Callable[[], datetime]" = now) -> "FastAPI":
     for subject in (*own, passkeys, sessions, sign_in_strava):
         app.include_router(subject.routes(desk))
     app.include_router(sign_in.routes(desk, partial(letters.sign_in_mail, product)))
-    acts = (partial(act, product) for act in (inviting.invite, inviting.send_again, inviting.remove_runner))
-    app.include_router(people_forms.routes(desk, people_forms.Mailing(*acts)))
+    mailing = people_forms.Mailing(
+        invite=partial(inviting.invite, product),
+        send_again=partial(inviting.send_again, product),
+        remove_runner=partial(inviting.remove_runner, product),
+        appoint=partial(appointing.appoint, product),
+        change_role=partial(appointing.change_role, product),
+        dismiss=partial(appointing.dismiss, product),
+    )
+    app.include_router(people_forms.routes(desk, mailing))
     disconnect, erase = partial(leaving.disconnect, product), partial(leaving.erase, product)
     app.include_router(leave.routes(leave.Door(desk, export, disconnect, erase)))
     mailbox = strava_events.Mailbox(hurried, product.secrets, now, product.settings.web.trusted_proxies)

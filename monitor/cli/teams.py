@@ -1,11 +1,10 @@
 """team, coach: who runs together, and who watches."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import Json, RunnerId, chosen, now, write
+from monitor.cli.options import Json, RunnerId, chosen, now, write_rows
 from monitor.cli.people import Email, Locale, Timezone
 from monitor.errors import UserError
 
@@ -13,6 +12,7 @@ team = typer.Typer(help="The teams.", no_args_is_help=True)
 coach = typer.Typer(help="The coaches of the teams.", no_args_is_help=True)
 
 ROLES = "viewer: looks; coach: invites, makes groups; owner: decides who else may."
+UNTOLD = "; not told by mail, for enough was mailed today"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,11 +36,7 @@ def list_teams(context: typer.Context, as_json: Json = False) -> None:
 
     with chosen(context).reading() as db:
         found = [dict(zip(("id", "name", "runners"), each, strict=True)) for each in teams(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']}  ({each['runners']} runners)")
+    write_rows(found, "{id:>4}  {name}  ({runners} runners)", as_json=as_json)
 
 
 @team.command("remove")
@@ -69,12 +65,12 @@ def add_coach(
     role: Annotated[str, typer.Option(help=ROLES)] = "coach",
     locale: Locale = "",
 ) -> None:
-    """Add a coach to a team; they sign in with their address, and their digest comes in their own morning."""
-    from monitor.store.people import add_coach
+    """Add a coach to a team and tell them by mail; they sign in with their address, a digest comes in their morning."""
+    from jobs.appointing import appoint
 
-    with chosen(context).database().writing() as db:
-        added = add_coach(db, name, email, team, timezone, role, locale=locale)
-    typer.echo(f"coach {added.id}: {added.name}, {team}")
+    given = {"timezone": timezone, "locale": locale}
+    coach_id, told = appoint(chosen(context).product(), team, name, email, role, None, now(), **given)
+    typer.echo(f"coach {coach_id}: {name.strip()}, {team}{'' if told else UNTOLD}")
 
 
 @coach.command("locale")
@@ -82,7 +78,7 @@ def set_locale(
     context: typer.Context, coach_id: int, locale: Annotated[str, typer.Argument(help="Like de-DE; empty for none.")]
 ) -> None:
     """How dates and numbers are written to a coach, on pages and in mails; the words stay English."""
-    from monitor.store.people import set_coach_locale
+    from monitor.store.coaches import set_coach_locale
 
     with chosen(context).database().writing() as db:
         kept = set_coach_locale(db, coach_id, locale)
@@ -92,33 +88,26 @@ def set_locale(
 @coach.command("list")
 def list_coaches(context: typer.Context, as_json: Json = False) -> None:
     """All coaches."""
-    from monitor.store.people import coaches
+    from monitor.store.coaches import coaches
 
     with chosen(context).reading() as db:
         found = [each.model_dump(include={"id", "name", "email", "team_id", "role"}) for each in coaches(db)]
-    if as_json:
-        write(json.dumps(found, ensure_ascii=False))
-        return
-    for each in found:
-        typer.echo(f"{each['id']:>4}  {each['name']:<28} {each['email']:<32} {each['role']}")
+    write_rows(found, "{id:>4}  {name:<28} {email:<32} {role}", as_json=as_json)
 
 
 @coach.command("role")
 def set_role(context: typer.Context, coach_id: int, role: Annotated[str, typer.Argument(help=ROLES)]) -> None:
-    """Let a coach do more, or less."""
-    from monitor.store.roles import coach_of, set_role
+    """Let a coach do more, or less; they are told by mail."""
+    from jobs.appointing import change_role
 
-    with chosen(context).database().writing() as db:
-        set_role(db, coach_of(db, coach_id), role)
-    typer.echo(f"coach {coach_id}: {role}")
+    told = change_role(chosen(context).product(), coach_id, role, None, now())
+    typer.echo(f"coach {coach_id}: {role}{'' if told else UNTOLD}")
 
 
 @coach.command("remove")
 def remove_coach(context: typer.Context, coach_id: int) -> None:
-    """Remove a coach: they see nothing any more, and get no mail."""
-    from monitor.store.roles import coach_of, remove_coach
+    """Remove a coach: they see nothing any more, get no digest, and are told so by mail."""
+    from jobs.appointing import dismiss
 
-    operator = chosen(context).settings().mail.operator_address
-    with chosen(context).database().writing() as db:
-        remove_coach(db, coach_of(db, coach_id), operator)
-    typer.echo(f"coach {coach_id}: removed")
+    told = dismiss(chosen(context).product(), coach_id, None, now())
+    typer.echo(f"coach {coach_id}: removed{'' if told else UNTOLD}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,47 +11,24 @@ from urllib.parse import urlencode
 
 from pydantic import SecretStr
 
-from monitor.errors import BadRecord, SourceUnavailable
-from monitor.model import Activity, Flag
+from monitor.errors import SourceUnavailable
+from monitor.model import Activity
 from monitor.sources.samples import Samples
 from monitor.sources.strava_budget import Meter, Purpose, unmetered
-from monitor.sources.strava_json import digest_of
+from monitor.sources.strava_listing import Listing, Refused, listing_of, row_of
 from monitor.sources.strava_pages import PER_PAGE, Page, pages
 from monitor.sources.strava_push import subscription_id, subscriptions_of
-from monitor.sources.strava_record import activity_of, record_id, start_of
 from monitor.sources.strava_streams import KEYS, nothing_there, samples_of
 from monitor.sources.strava_tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     from monitor.sources.strava_transport import Protocol
 
-__all__ = ["Listing", "Refused", "Strava", "Tokens"]
-
 SCOPE = "read,activity:read"  # not read_all: what runners keep to themselves stays there
 INACTIVE = (
     "Strava says the app is inactive: the account that owns it needs a paid Strava subscription, "
     "then reactivate the app at strava.com/settings/api"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A record that cannot be used, without anything personal: its digest tells whether it is still the same."""
-
-    record_id: str | None
-    reason: str
-    sha256: str
-    size: int  # [bytes] of its canonical JSON
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A complete list: *ids* are all that Strava has in its window, those of refused records included."""
-
-    activities: tuple[Activity, ...]
-    refused: tuple[Refused, ...]
-    requests: int
-    ids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -107,7 +84,7 @@ class Strava:
                 return strava.get("/athlete/activities", **asked | ({"after": page.after} if page.after else {}))
 
             listed = list(pages(ask, int(after.timestamp()), int(before.timestamp())))
-        return _listing(listed, after, now, athlete_id)
+        return listing_of(listed, after, now, athlete_id)
 
     def activity(
         self, access_token: str, activity_id: str, now: datetime, athlete_id: int | None = None
@@ -120,7 +97,7 @@ class Strava:
                 if nothing_there(error):
                     return None
                 raise
-        return _row(told, now, athlete_id)
+        return row_of(told, now, athlete_id)
 
     def samples(self, access_token: str, activity_id: str, now: datetime) -> Samples | None:
         """The samples of one activity, by one request; None where Strava has none, as of a run entered by hand.
@@ -182,36 +159,3 @@ class Strava:
         bounds = self.timeout_s, self.total_s, self.waits_s
         with BoundedSession(self.base_url, *bounds, partial(self.meter, purpose), self.ca_file) as session:
             yield Protocol(session, now, access_token)
-
-
-def _listing(listed: list[list[object]], after: datetime, now: datetime, athlete_id: int | None) -> Listing:
-    rows: dict[str, Activity | Refused] = {}
-    for page in listed:
-        doubtful = _told_twice(page)
-        for raw in page:
-            if (start := start_of(raw)) is None or start > after:  # the older ones only prove that the list is whole
-                row = _row(raw, now, athlete_id)
-                if isinstance(row, Activity) and row.origin_id in doubtful:
-                    row = replace(row, flags=row.flags | {Flag.TOLD_TWICE})
-                rows[_key(row)] = row  # the last one of an id wins
-    activities = tuple(row for row in rows.values() if isinstance(row, Activity))
-    refused = tuple(row for row in rows.values() if isinstance(row, Refused))
-    ids = {row.origin_id for row in activities} | {row.record_id for row in refused if row.record_id}
-    return Listing(activities, refused, requests=len(listed), ids=frozenset(ids))
-
-
-def _told_twice(page: list[object]) -> set[str]:
-    """The ids that stand on one page with different contents: nobody edits a run between two rows."""
-    seen: dict[str, object] = {}
-    return {number for raw in page if (number := record_id(raw)) and seen.setdefault(number, raw) != raw}
-
-
-def _row(raw: object, now: datetime, athlete_id: int | None) -> Activity | Refused:
-    try:
-        return activity_of(raw, now, athlete_id)
-    except BadRecord as error:
-        return Refused(record_id(raw), str(error), *digest_of(raw))
-
-
-def _key(row: Activity | Refused) -> str:
-    return row.origin_id if isinstance(row, Activity) else row.record_id or row.sha256

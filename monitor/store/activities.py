@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from monitor.load.daily import Span
 from monitor.model import Activity, Flag, Origin, Workout
 from monitor.store.audience import OWN, Audience
-from monitor.store.corrections import corrections as corrections
 from monitor.store.corrections import keep_former
 from monitor.store.own_tables import AmendmentRow
 from monitor.store.people import count_change, still_here

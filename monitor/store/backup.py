@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from monitor.errors import ConfigError
-from monitor.settings import DatabaseSettings
+from monitor.settings.sections import DatabaseSettings
 from monitor.store.database import file_of
 
 NAME, GLOB = "hamwatch-%Y-%m-%dT%H%M%SZ.db", "hamwatch-*Z.db"

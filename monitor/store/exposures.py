@@ -65,7 +65,8 @@ def exposures_of(db: Session, runners: Collection[int], audience: Audience = OWN
 
 def without_samples(db: Session, runner_id: int, origin: Origin) -> list[Activity]:
     """The runs whose samples were not asked for since their content is what it is, newest first."""
-    read = {(row.origin, row.origin_id): row.content for row in _rows(db, runner_id)}
+    known = select(ExposureRow.origin, ExposureRow.origin_id, ExposureRow.content)
+    read = {(of, number): content for of, number, content in db.exec(known.where(ExposureRow.runner_id == runner_id))}
     rows = db.exec(
         select(ActivityRow)
         .where(ActivityRow.runner_id == runner_id, ActivityRow.origin == origin.value)
@@ -124,11 +125,6 @@ def drop_orphans(db: Session, runner_id: int) -> None:
     for table in (ExposureRow, Deferral, FormerRun):
         its_run = sa.exists().where(*_same_run(table))
         db.execute(sa.delete(table).where(col(table.runner_id) == runner_id, ~its_run))
-
-
-def _rows(db: Session, runner_id: int, audience: Audience = OWN) -> Iterable[ExposureRow]:
-    query = select(ExposureRow).where(ExposureRow.runner_id == runner_id, audience.sees(ExposureRow.origin))
-    return db.exec(query).all()
 
 
 def _contents(db: Session, runner_id: int) -> dict[RunKey, tuple[str, date]]:

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
 from monitor.store.audience import OWN, Audience
+from monitor.store.checks import checked_name
 from monitor.store.group_tables import GroupMember
-from monitor.store.people import checked_name, people, still_here
+from monitor.store.people import people, still_here
 from monitor.store.tables import Runner, Team
 from monitor.store.within import Condition, of_team, within
 

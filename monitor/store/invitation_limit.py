@@ -1,4 +1,4 @@
-"""How many invitations each who invites may have mailed."""
+"""How many mails may go to addresses that somebody typed."""
 
 from datetime import datetime, timedelta
 
@@ -17,10 +17,17 @@ TOO_MANY = (
 
 
 def count_mail(db: Session, sender: str, address: str, now: datetime) -> None:
-    """One more is mailed for this *sender*. Raises `UserError` where that is one too many within a day."""
+    """One more invitation of this *sender* is mailed. Raises `UserError` where that is one too many within a day."""
+    if not counted(db, sender, address, now):
+        raise UserError(TOO_MANY)
+
+
+def counted(db: Session, sender: str, address: str, now: datetime) -> bool:
+    """Count one more mail of this *sender*; False, and not counted, where that is one too many within a day."""
     whose, to = digest(sender.lower()), digest(address.lower())
     mine = select(InvitationMailed).where(InvitationMailed.sender == whose, col(InvitationMailed.at) > now - COUNTED)
     lately = db.exec(mine).all()
     if len(lately) >= OF_A_SENDER or sum(each.recipient == to for each in lately) >= TO_AN_ADDRESS:
-        raise UserError(TOO_MANY)
+        return False
     db.add(InvitationMailed(sender=whose, recipient=to, at=now))
+    return True

@@ -24,11 +24,11 @@ class Invitation(SQLModel, table=True):
 
 
 class InvitationMailed(SQLModel, table=True):
-    """That one was mailed, for a day: so many and no more."""
+    """That something was mailed to an address that somebody typed, for a day: so many and no more."""
 
     __tablename__ = "invitation_mailed"
 
     id: int | None = number()
-    sender: str = Field(index=True)  # digest of the address of whoever invites
+    sender: str = Field(index=True)  # digest of the address of whoever invites, or of whose mails are counted together
     recipient: str  # digest of the address
     at: datetime = moment()

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
+from monitor.store.checks import checked_address, checked_name
 from monitor.store.consents import Subject, give
 from monitor.store.invitation_limit import COUNTED
 from monitor.store.invitation_tables import Invitation, InvitationMailed
 from monitor.store.membership import enter_team
-from monitor.store.people import Person, add_runner, checked_address, checked_name, held_by, person
+from monitor.store.people import Person, add_runner, held_by, person
 from monitor.store.sealing import digest
 from monitor.store.tables import Letter
 

@@ -15,11 +15,12 @@ from monitor.store.coach_digests import drop_about, message_id
 from monitor.store.connections import claim_refresh, connection, held_tokens
 from monitor.store.consents import Subject, withdraw
 from monitor.store.due import make_due
-from monitor.store.outbox import LEASE, queue_letter
+from monitor.store.outbox import queue_letter
 from monitor.store.own_tables import AmendmentRow
 from monitor.store.people import still_here
 from monitor.store.revocations import owe_revocation
 from monitor.store.sealing import CannotOpen, Keyring
+from monitor.store.sending import LEASE
 from monitor.store.source_state import strava_state
 from monitor.store.strava_tables import Deferral, FormerRun, OauthState, StravaEvent, Tombstone, Unconfirmed
 from monitor.store.suspensions import SUSPENDED, lift

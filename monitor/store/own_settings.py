@@ -6,10 +6,12 @@ from sqlmodel import Session, col, select
 from monitor.alerts.locales import Locale, locale_named
 from monitor.alerts.units import Units
 from monitor.errors import UserError
+from monitor.store.checks import checked_locale
 from monitor.store.own_tables import OwnSettings
-from monitor.store.people import checked_locale, checked_zone, still_here
+from monitor.store.people import still_here
 from monitor.store.sign_in_tables import SignedIn
 from monitor.store.tables import Coach, Runner
+from monitor.store.zones import checked_zone
 
 HOURS = range(24)
 Quiet = tuple[int, int]  # from, until: local hours

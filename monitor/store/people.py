@@ -1,12 +1,10 @@
-"""Teams, runners, coaches."""
+"""Teams and runners."""
 
-import re
-from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -14,13 +12,10 @@ from sqlmodel import Session, col, select
 from monitor.alerts.locales import Locale, locale_named
 from monitor.errors import Gone, UserError
 from monitor.store.audience import OWN, Audience
-from monitor.store.tables import Coach, Runner, Team
+from monitor.store.checks import checked, checked_locale, checked_name
+from monitor.store.tables import Runner, Team
 from monitor.store.upsert import columns
-from monitor.store.visitor import Role
-
-# Exactly one plain address: no comment, no list, no literal host (the header parser accepts all three).
-_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})*")
+from monitor.store.zones import zone_if_known, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +41,7 @@ class Person:
 
     @property
     def zone_is_known(self) -> bool:
-        return _known_zone(self.timezone) is not None
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The time zone of this name; UTC where this machine does not know it (any more), which is told (`lost_zones`)."""
-    return _known_zone(name) or ZoneInfo("UTC")
-
-
-def lost_zones(db: Session) -> list[str]:
-    """The zones of runners and coaches that this machine does not know."""
-    used = select(Runner.timezone).union(select(Coach.timezone))
-    return sorted(name for name in db.execute(used).scalars() if _known_zone(name) is None)
+        return zone_if_known(self.timezone) is not None
 
 
 def add_runner(
@@ -141,97 +125,6 @@ def find_or_add_team(db: Session, name: str) -> int:
     db.add(team)
     db.flush()
     return team.id or 0
-
-
-def add_coach(
-    db: Session,
-    name: str,
-    email: str,
-    team: str,
-    timezone: str = "UTC",
-    role: str = Role.COACH.value,
-    *,
-    locale: str = "",
-) -> Coach:
-    """A new coach, and the team where it is new. Raises `UserError` for a wrong name, address, zone, locale or role.
-
-    Also for an address that coaches the team already.
-    """
-    name, email, timezone = checked(name, email, timezone)
-    team_id, held = find_or_add_team(db, team), checked_role(role)
-    same = select(Coach.id).where(Coach.team_id == team_id, sa.func.lower(Coach.email) == email.lower())
-    if db.exec(same).first() is not None:
-        raise UserError(f"{email} coaches this team already: change their role instead")
-    coach = Coach(name=name, email=email, team_id=team_id, timezone=timezone, role=held.value)
-    coach.locale = checked_locale(locale)
-    db.add(coach)
-    db.flush()
-    return coach
-
-
-def set_coach_locale(db: Session, coach_id: int, locale: str) -> str:
-    """The locale as it is kept for this coach. Raises `UserError` for no such coach or locale."""
-    coach = db.get(Coach, coach_id)
-    if coach is None:
-        raise UserError(f"no coach {coach_id}: `hamwatch coach list` shows them all")
-    coach.locale = checked_locale(locale)
-    return coach.locale
-
-
-def coaches(db: Session, team_id: int | None = None) -> Sequence[Coach]:
-    """All coaches, or those of a team."""
-    query = select(Coach).order_by(col(Coach.id))
-    return db.exec(query.where(Coach.team_id == team_id) if team_id is not None else query).all()
-
-
-def checked(name: str, email: str, timezone: str) -> tuple[str, str, str]:
-    """What a runner is called, their address and their zone; `UserError` names what is wrong."""
-    return checked_name(name), checked_address(email), checked_zone(timezone)
-
-
-def checked_name(name: str) -> str:
-    if not name.strip() or len(name) > 200 or not name.isprintable():
-        raise UserError(f"{name[:40]!r} is no name: give 1 to 200 printable characters")
-    return name.strip()
-
-
-def checked_address(email: str) -> str:
-    if not ADDRESS.fullmatch(email) or len(email) > 254:
-        raise UserError(f"{email!r} is no e-mail address: give exactly one, like name@example.org")
-    return email
-
-
-def checked_role(role: str) -> Role:
-    if role not in list(Role):
-        raise UserError(f"{role!r} is no role: give one of {', '.join(Role)}")
-    return Role(role)
-
-
-@cache
-def known_zones() -> Set[str]:
-    """The zones that somebody can live in, as this machine knows them; looked for once, in some hundred files."""
-    return available_timezones() - {"localtime"}
-
-
-def checked_zone(timezone: str) -> str:
-    if timezone not in known_zones():
-        raise UserError(f"{timezone!r} is no time zone: give one like Europe/Paris")
-    return timezone
-
-
-def checked_locale(tag: str) -> str:
-    """The tag as it is kept; empty stays empty."""
-    found = locale_named(tag).tag
-    if tag and not found:
-        raise UserError(f"{tag!r} is no locale with a country: give one like de-DE or en-US")
-    return found
-
-
-def _known_zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 _ASKED = col(Runner.team_id) == sa.bindparam("team_id", type_=sa.BigInteger)

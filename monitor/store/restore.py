@@ -1,11 +1,13 @@
-"""A copy put back. Whom somebody asked to forget, no copy brings back.
+"""A copy put back. Whom somebody asked to forget, no copy brings back, nor a word that was taken back since.
 
-Beside the copies stands a list of those who were erased, by number; the database that is replaced may know more.
+Beside the copies stands a list of those who were erased, by number; the database that is replaced may know more, and
+of consents it alone knows.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -15,15 +17,26 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.store.backup import check, settle
-from monitor.store.leaving import drop_erased
+from monitor.store.coach_digests import recall
+from monitor.store.consents import Subject, consent
+from monitor.store.leaving import drop_erased, drop_strava
 from monitor.store.migrate import open_current
-from monitor.store.strava_tables import Tombstone
+from monitor.store.strava_tables import Consent, Tombstone
+from monitor.store.tables import Runner
 from monitor.store.upsert import upsert
 from monitor.watch import Part
 
 ERASED, ASIDE = "erased.txt", ".replaced"
 PARTS = ("", "-journal", "-wal", "-shm")  # of one SQLite database
 SKIPPED = 1_000  # more runners than ever join between two copies
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came after the copy, and holds in the database that is back."""
+
+    erased: int
+    consents: int  # given or withdrawn
 
 
 def erasures(db: Session) -> dict[int, datetime]:
@@ -45,11 +58,12 @@ def alive(database: Path, since: datetime) -> list[str]:
     return [part for part, at in signs if part in (Part.WORKER, Part.WEB) and _moment(at) > since]
 
 
-def restore(copy: Path, database: Path) -> int:
+def restore(copy: Path, database: Path) -> Restored:
     """Put *copy* in the place of *database*, brought up to date, without whom either knows to be erased.
 
-    The database that was there stays beside it under a name that ends in `.replaced`. Returns how many were erased
-    since the copy was made. Raises `ConfigError` where the copy is damaged or of a newer Hamwatch.
+    What runners agreed to and withdrew since goes along, where the database that is replaced can still be read. It
+    stays beside the new one under a name that ends in `.replaced`. Raises `ConfigError` where the copy is damaged or of
+    a newer Hamwatch.
     """
     check(copy)
     fresh = database.with_name(f"{database.name}.restored")
@@ -57,7 +71,7 @@ def restore(copy: Path, database: Path) -> int:
         fresh.with_name(f"{fresh.name}{part}").unlink(missing_ok=True)
     copyfile(copy, fresh)
     fresh.chmod(0o600)
-    replayed = _replay(fresh, {**_listed(copy.parent / ERASED), **_known(database)})
+    replayed = _replay(fresh, {**_listed(copy.parent / ERASED), **_known(database)}, _consents(database))
     for part in PARTS:
         old = database.with_name(f"{database.name}{part}")
         if old.exists():
@@ -66,8 +80,8 @@ def restore(copy: Path, database: Path) -> int:
     return replayed
 
 
-def _replay(fresh: Path, erased: Mapping[int, datetime]) -> int:
-    """Erase again whoever was since the copy; how many there were."""
+def _replay(fresh: Path, erased: Mapping[int, datetime], said: Sequence[Consent]) -> Restored:
+    """Erase again whoever was since the copy, and note again what was *said* since."""
     opened = open_current(f"sqlite:///{fresh}")
     try:
         with opened.writing() as db:
@@ -75,10 +89,28 @@ def _replay(fresh: Path, erased: Mapping[int, datetime]) -> int:
             rows = [{"runner_id": runner_id, "at": erased[runner_id]} for runner_id in sorted(since)]
             upsert(db, Tombstone, rows, ("runner_id",))
             drop_erased(db)
+            consents = _say_again(db, said)
             _skip_numbers(db, max(since, default=0))
-        return len(since)
+        return Restored(len(since), consents)
     finally:
         opened.close()
+
+
+def _say_again(db: Session, said: Sequence[Consent]) -> int:
+    """Note what the record does not hold yet, in its order; how much that was. What a word taken back ends, ends."""
+    here, known = set(db.exec(select(Runner.id)).all()), {_told(row) for row in db.exec(select(Consent)).all()}
+    new = [row for row in said if row.runner_id in here and _told(row) not in known]
+    db.add_all(new)
+    db.flush()
+    for row in (each for each in new if not each.given):
+        recall(db, row.runner_id)
+        if row.subject == Subject.STRAVA and consent(db, row.runner_id, Subject.STRAVA) is None:
+            drop_strava(db, row.runner_id, row.at)
+    return len(new)
+
+
+def _told(row: Consent) -> tuple[int, str, bool, datetime]:
+    return row.runner_id, row.subject, row.given, row.at
 
 
 def _skip_numbers(db: Session, last: int) -> None:
@@ -86,7 +118,7 @@ def _skip_numbers(db: Session, last: int) -> None:
     known = db.connection().execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all()
     used = {str(name): int(number) for name, number in known}
     used["runner"] = max(used.get("runner", 0), last)
-    for table in ("runner", "coach"):
+    for table in ("runner", "coach", "invitation"):
         db.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})
         skipped = {"table": table, "seq": used.get(table, 0) + SKIPPED}
         db.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:table, :seq)"), skipped)
@@ -102,7 +134,16 @@ def _known(database: Path) -> dict[int, datetime]:
     return {runner_id: _moment(at) for runner_id, at in _read(database, "SELECT runner_id, at FROM tombstone")}
 
 
-def _read(database: Path, query: str) -> list[tuple[Any, str]]:
+def _consents(database: Path) -> list[Consent]:
+    """The whole record of the database that is replaced, oldest first."""
+    rows = _read(database, "SELECT runner_id, subject, given, wording, at FROM consent ORDER BY id")
+    return [
+        Consent(runner_id=runner_id, subject=subject, given=bool(given), wording=wording, at=_moment(at))
+        for runner_id, subject, given, wording, at in rows
+    ]
+
+
+def _read(database: Path, query: str) -> list[tuple[Any, ...]]:
     """Rows of a database of any version; none where it cannot be read any more, which may be why it is replaced."""
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as found:

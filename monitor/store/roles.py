@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from monitor.errors import UserError
-from monitor.store.people import checked_role
+from monitor.store.checks import checked_role
 from monitor.store.tables import Coach, Letter
 from monitor.store.visitor import Role, forget
 

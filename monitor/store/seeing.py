@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from monitor.model import Origin
 from monitor.store.check_in_tables import CheckInRow
+from monitor.store.coaches import coaches
 from monitor.store.consents import Subject, in_force, team_wording
-from monitor.store.people import coaches, teams
+from monitor.store.people import teams
 from monitor.store.tables import ActivityRow
 from monitor.store.within import within
 

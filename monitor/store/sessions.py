@@ -63,6 +63,11 @@ def end_session(db: Session, who: Identity, session_id: int) -> bool:
     return bool(db.execute(ended).rowcount)  # type: ignore[attr-defined]
 
 
+def ends_at(session: SignedIn) -> datetime:
+    """When the session ends by itself, unless it is used meanwhile."""
+    return min(session.seen_at + IDLE, session.at + LIFE)
+
+
 def identity(session: SignedIn) -> Identity:
     return Identity(session.address, session.runner_id)
 

@@ -18,11 +18,12 @@ from monitor.store.claims import last_finished, unfinished
 from monitor.store.events import with_news
 from monitor.store.exposures import runs_without_samples
 from monitor.store.heartbeats import beats, signs
-from monitor.store.outbox import letters_by_state, suspended
-from monitor.store.people import lost_zones
+from monitor.store.outbox import letters_by_state
 from monitor.store.source_state import strava_state
 from monitor.store.subscription import subscription, tells
+from monitor.store.suspensions import suspended
 from monitor.store.tables import Connection, Letter, Quarantine
+from monitor.store.zones import lost_zones
 from monitor.watch import Late, clock_is_wrong, late
 
 DEAD_AFTER = timedelta(seconds=45)

@@ -7,6 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from monitor.store.appointments import KIND as APPOINTMENT
 from monitor.store.invitation_tables import Invitation
 from monitor.store.sign_in_tables import Passkey, SignedIn, SignInBegun
 from monitor.store.sign_ins import KIND
@@ -72,8 +73,8 @@ def forget(db: Session, address: str) -> None:
         for table in (Passkey, SignedIn, SignInBegun):
             db.execute(sa.delete(table).where(col(table.address) == address.lower()))
         db.execute(sa.delete(Invitation).where(_has(Invitation.address, address.lower())))
-        with_links = col(Letter.kind).in_((KIND, "invitation"))
-        db.execute(sa.delete(Letter).where(with_links, _has(Letter.recipient, address.lower())))
+        to_whom_it_may_be = col(Letter.kind).in_((KIND, "invitation", APPOINTMENT))
+        db.execute(sa.delete(Letter).where(to_whom_it_may_be, _has(Letter.recipient, address.lower())))
 
 
 def _runners(db: Session, session: SignedIn) -> Iterable[int]:

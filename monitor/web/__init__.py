@@ -7,8 +7,8 @@ alone. Those of a team are `board.py`, `heat_map.py`, `compare.py`, `report.py` 
 may be seen, `rows.py` what of each, `sifting.py` who is asked for; `people.py` with `people_forms.py` who belongs to
 it; `kept.py` and `ready.py` make each row once, before somebody looks; `finished.py` answers with a page that was made
 before, while all that it shows is the same; `squeezing.py` sends them compressed.
-Who asks, and what they may see: `access.py`; how they come in: `sign_in.py`, `sign_in_strava.py`, `passkeys.py` with
-`passkey_proof.py`; how out: `sessions.py`.
+Who asks, and what they may see: `access.py` with `signed.py`; how they come in: `sign_in.py`, `sign_in_strava.py`,
+`passkeys.py` with `passkey_proof.py`; how out: `sessions.py`.
 Behind signed links (`links.py`, `mail_links.py`) runners do something themselves: `join.py`, `connect.py` with
 `answer.py`, `yours.py`, `answers.py`, `mails.py`, `check_in.py`, `corrections.py`, `own_events.py`, `own_settings.py`;
 `desk.py` is what those stand on. Whether Hamwatch itself is well: `operator.py`, `health.py`, `metrics.py`, `banner.py`

@@ -13,12 +13,12 @@ from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session
 
 from monitor.store.audience import OWN, Audience
-from monitor.store.sessions import SEEN_EVERY, opened, still_open
+from monitor.store.sessions import SEEN_EVERY, still_open
 from monitor.store.sign_in_tables import SignedIn
-from monitor.store.sign_ins import Way
-from monitor.store.visitor import Role, Visitor, visitor
+from monitor.store.visitor import Role, Visitor
 from monitor.web import cookies
 from monitor.web.shell import Here, Shell
+from monitor.web.signed import signed
 
 __all__ = [
     "Role",
@@ -52,15 +52,12 @@ async def _visitor(request: Request, here: Here) -> Visitor:
 
 def _signed_in(here: Shell, token: str) -> Visitor:
     now = here.now()
-    needs = Way.PASSKEY if here.settings.web.operator_passkey else ""
-    with here.open_db() as db:
-        session = opened(db, token, now)
-        if session is None:
-            return NOBODY
-        found = visitor(db, session, here.settings.mail.operator_address, operator_needs=needs)
-    if here.prolong and session.id and now - session.seen_at > SEEN_EVERY:
-        here.prolong(session.id, now)
-    return found
+    found = signed(here, token, now)
+    if found is None:
+        return NOBODY
+    if here.prolong and found.visitor.session_id and now - found.seen_at > SEEN_EVERY:
+        here.prolong(found.visitor.session_id, now)
+    return found.visitor
 
 
 Who = Annotated[Visitor, Depends(_visitor)]

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from monitor.errors import AccessRevoked, AthleteLimit, HamwatchError, SourceUnavailable, UserError
-from monitor.sources.strava import Tokens
+from monitor.sources.strava_tokens import Tokens
 from monitor.store import unconfirmed
 from monitor.store.connections import HELD, holder
 from monitor.store.due import make_due

@@ -19,7 +19,7 @@ from monitor.symptoms.trend import WHAT_A_CHANGE_MEANS, Week, change_said, weeks
 from monitor.web import links
 from monitor.web.desk import Desk
 from monitor.web.felt import Felt, last_felt
-from monitor.web.own import Drawing, own_page
+from monitor.web.own import Drawing, own_links, own_page
 from monitor.web.pages import page
 from monitor.web.reading import reads
 
@@ -54,8 +54,7 @@ def routes(desk: Desk) -> APIRouter:
                 shown=check_ins(log, today),
                 what_a_change_means=WHAT_A_CHANGE_MEANS,
                 again=links.own_path(key, "/check-in"),
-                yours=links.own_path(key),
-                training=links.own_path(key, f"/runners/{guest.id}"),
+                own=own_links(key, guest.id),
             )
 
         return own_page(desk, key, show)

@@ -8,6 +8,7 @@ from math import isnan
 
 from fastapi import APIRouter, Depends, Response
 
+from monitor.spreadsheet import inert
 from monitor.web.access import for_coaches
 from monitor.web.board import Id
 from monitor.web.rows import Row
@@ -15,7 +16,6 @@ from monitor.web.shell import Here
 from monitor.web.sifting import Asked, sifted
 from monitor.web.team import team
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones count in some spreadsheets
 Cell = str | float | date | None
 
 router = APIRouter()
@@ -61,15 +61,11 @@ def as_csv(rows: Iterable[Mapping[str, Cell]]) -> str:
         if writer is None:
             writer = csv.writer(text)
             writer.writerow(row)
-        writer.writerow(inert(value) for value in row.values())
+        writer.writerow(_written(value) for value in row.values())
     return text.getvalue()
 
 
-def inert(value: Cell) -> str:
-    """The cell as text; what begins like a formula is led by an apostrophe, which spreadsheets take for text.
-
-    Source: OWASP ASVS 5.0, 1.2.10.
-    """
+def _written(value: Cell) -> str:
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else str(value)
+    return inert(value) if isinstance(value, str) else str(value)

@@ -9,10 +9,13 @@ from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.errors import UserError
+from monitor.store.checks import checked_name
+from monitor.store.coaches import coaches
 from monitor.store.consents import Subject, consent, team_wording
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import accept, decline, guests, opened
-from monitor.store.people import Person, checked_name, checked_zone, coaches, known_zones, team_name
+from monitor.store.people import Person, team_name
+from monitor.store.zones import checked_zone, known_zones
 from monitor.web.desk import Desk
 from monitor.web.pages import notice, page, sentence
 from monitor.web.security import same_origin

@@ -1,4 +1,4 @@
-"""What was made before: rows as long as nothing of their runner changed, pages as long as all they show is the same."""
+"""What was read, made or drawn before, kept as long as to do it again would give the same."""
 
 import gzip
 from collections import OrderedDict, defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from monitor.store.marks import Mark
 from monitor.web.squeezing import LEVEL
@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # a row is made with the pages' templates, and every page is 
     from monitor.web.rows import Row
 
 MOST_PAGES = 200  # a board of 500 runners is 100 kB
+MOST_READ = 1_000
+
+Thing = TypeVar("Thing")
 
 
 class Kept:
@@ -46,11 +49,40 @@ class Stamp:
     minute: datetime
 
 
+class Latest(OrderedDict[str, Thing]):
+    """What was asked for last, at most so much of it."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def keep(self, name: str, thing: Thing) -> None:
+        self.pop(name, None)
+        self[name] = thing
+        while len(self) > self._most:
+            self.popitem(last=False)
+
+
+class Unwritten(Generic[Thing]):
+    """What was read, as long as nothing is written."""
+
+    def __init__(self) -> None:
+        self._read: Latest[tuple[object, Thing]] = Latest(MOST_READ)
+
+    def read(self, name: str, commits: object, look: Callable[[], Thing]) -> Thing:
+        """What was read under this *name* before, where by *commits* nothing was written since; else another *look*."""
+        known = self._read.get(name)
+        if known is None or known[0] != commits:
+            known = commits, look()
+        self._read.keep(name, known)
+        return known[1]
+
+
 class Pages:
     """The pages that were asked for last, compressed, by their address."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[str, tuple[object, Stamp, bytes]] = OrderedDict()
+        self._pages: Latest[tuple[object, Stamp, bytes]] = Latest(MOST_PAGES)
 
     def page(self, address: str, moment: object, look: Callable[[], Stamp], draw: Callable[[Stamp], bytes]) -> bytes:
         """What was drawn before, at the same *moment* or under the stamp that another *look* gives, or is drawn now."""
@@ -59,8 +91,5 @@ class Pages:
             stamp = look()
             drawn = known[2] if known and known[1] == stamp else gzip.compress(draw(stamp), LEVEL)
             known = moment, stamp, drawn
-        self._pages.pop(address, None)
-        self._pages[address] = known
-        while len(self._pages) > MOST_PAGES:
-            self._pages.popitem(last=False)
+        self._pages.keep(address, known)
         return known[2]

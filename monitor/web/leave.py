@@ -13,7 +13,7 @@ from monitor.errors import UserError
 from monitor.store.connections import connection
 from monitor.store.people import Person
 from monitor.web.desk import Desk
-from monitor.web.own import Key, for_owner
+from monitor.web.own import Key, for_owner, own_links
 from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 
@@ -83,7 +83,8 @@ def _for_owner(door: Door, key: str, answer: Callable[[Person], Response]) -> Re
 def _page(door: Door, whose: Person, key: str, status: int = 200, *, wrong_name: bool = False) -> Response:
     with door.desk.database.reading() as db:
         connected = connection(db, whose.id) is not None
-    return page("leave.html", status, name=whose.name, key=key, connected=connected, wrong_name=wrong_name)
+    own = own_links(key, whose.id)
+    return page("leave.html", status, name=whose.name, key=key, connected=connected, wrong_name=wrong_name, own=own)
 
 
 def _zip(door: Door, whose: Person) -> Response:

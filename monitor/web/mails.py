@@ -12,13 +12,13 @@ from monitor.store.mail_choices import choice, choose, switch, wanted
 from monitor.store.people import Person
 from monitor.store.suspensions import suspension
 from monitor.web import links, mail_links
+from monitor.web.calendar import WEEKDAYS
 from monitor.web.desk import Desk
-from monitor.web.own import Drawing, Key, own_act, own_page
+from monitor.web.own import Drawing, Key, own_act, own_links, own_page
 from monitor.web.pages import notice, page
 from monitor.web.security import same_origin
 from monitor.web.shell import Here
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_VALID = "This link is not valid"
 
 log = structlog.get_logger()
@@ -61,6 +61,7 @@ def routes(desk: Desk) -> APIRouter:
                 key=key,
                 saved=bool(saved),
                 refused_since=refused.since.astimezone(guest.zone) if refused else None,
+                own=own_links(key, guest.id),
             )
 
         return own_page(desk, key, show)

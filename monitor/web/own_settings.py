@@ -12,8 +12,9 @@ from monitor.alerts.units import Units
 from monitor.errors import UserError
 from monitor.store.log import BOUNDS, SEXES, profile, set_profile
 from monitor.store.own_settings import HOURS, own_settings, set_own
-from monitor.store.people import Person, known_zones
+from monitor.store.people import Person
 from monitor.store.training import training_log
+from monitor.store.zones import known_zones
 from monitor.web import links
 from monitor.web.desk import Desk
 from monitor.web.own import Drawing, Key, own_act, own_links, own_page

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from monitor.alerts.message import UNIT_AFTER_NUMBER
 from monitor.alerts.units import Units, in_units
 from monitor.model import Level
 from monitor.web.banner import banner, signs_in
@@ -40,6 +41,11 @@ def distance(metres: float | None, units: Units) -> str:
 
 def metres(value: float | None) -> str:
     """123.4 → 123; a dash where it is not known."""
+    return _number(value, 0)
+
+
+def whole(value: int) -> str:
+    """How many; thousands are told apart where the reader is used to that."""
     return _number(value, 0)
 
 
@@ -86,7 +92,11 @@ def duration(seconds: int | None) -> str:
 
 def read(text: str, units: Units = Units.KM) -> str:
     """A sentence of ours in a runner's own units, its dates and numbers as the page's reader is used to them."""
-    return reads().text(in_units(text, units))
+    return unbroken(reads().text(in_units(text, units)))
+
+
+def unbroken(text: str) -> str:
+    return UNIT_AFTER_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def sentence(text: str) -> str:
@@ -120,7 +130,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    numbers = (kilometres, distance, metres, tenths, ratio, duration)
+    numbers = (kilometres, distance, metres, whole, tenths, ratio, duration)
     days = (day, short_day, local_day, full_day, moment)
     readable = (*numbers, *days, read, sentence, lower_first, twice, word)
     environment.filters.update({each.__name__: each for each in readable})

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, HTTPException, Response
 from sqlmodel import Session
 
 from monitor.store.audience import COACHES
+from monitor.store.coaches import coaches
 from monitor.store.consents import team_since
 from monitor.store.groups import groups_of
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import invitations
-from monitor.store.people import Person, coaches, how_many, known_zones, people, team_name
+from monitor.store.people import Person, how_many, people, team_name
 from monitor.store.tables import Coach
 from monitor.store.visitor import Role
+from monitor.store.zones import known_zones
 from monitor.web.access import Who, as_coach, for_coaches
 from monitor.web.board import Id
 from monitor.web.pages import page
@@ -24,6 +26,11 @@ MAY = {
     Role.VIEWER: "viewer: looks",
     Role.COACH: "coach: invites, makes groups",
     Role.OWNER: "owner: decides who else may",
+}
+
+SAVED = {
+    "yes": "Saved.",
+    "untold": "Saved. They are not told of it by mail, for enough was mailed today: tell them yourself.",
 }
 
 router = APIRouter()
@@ -60,7 +67,7 @@ def people_page(here: Here, who: Who, team_id: Id, saved: str = "") -> Response:
         zones=sorted(known_zones()),
         zone=found.coaches[0].timezone if found.coaches else "UTC",
         now=here.now(),
-        saved=bool(saved),
+        saved=SAVED.get(saved, ""),
     )
 
 

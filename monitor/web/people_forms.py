@@ -14,9 +14,9 @@ from monitor.errors import UserError
 from monitor.store.audience import COACHES
 from monitor.store.groups import drop_group, groups_of, rename_group, set_group
 from monitor.store.invitations import invited, take_back
-from monitor.store.people import add_coach, member, team_name
-from monitor.store.roles import coach_of, remove_coach, set_role
-from monitor.store.visitor import Role
+from monitor.store.people import member, team_name
+from monitor.store.roles import coach_of
+from monitor.store.visitor import Role, Visitor
 from monitor.web.access import Who, for_role
 from monitor.web.board import Id
 from monitor.web.desk import Desk
@@ -44,14 +44,18 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """What is told by mail in the same commit: to invite, to send an invitation again, to take a runner out.
+    """What is told by mail in the same commit: to invite, to send an invitation again, to take a runner out; to add a
+    coach, change their role, remove them.
 
-    The address whose mails are counted is None where they are not.
+    Each takes the address of who does it; None for the operator, whose invitations are not counted.
     """
 
     invite: Callable[[int, str, str, str | None, datetime], object]
     send_again: Callable[[int, int, str | None, datetime], object]
     remove_runner: Callable[[int, int, datetime], object]
+    appoint: Callable[..., tuple[int, bool]]
+    change_role: Callable[[int, str, str | None, datetime, int], bool]
+    dismiss: Callable[[int, str | None, datetime, int], bool]
 
 
 def routes(desk: Desk, mailing: Mailing) -> APIRouter:
@@ -61,15 +65,13 @@ def routes(desk: Desk, mailing: Mailing) -> APIRouter:
     @router.post("/invitations", dependencies=COACH)
     def invite(who: Who, team_id: Id, name: Text, address: Text) -> Response:
         """Ask somebody to join. The answer is the same whether or not their address is known here."""
-        sender = None if who.is_operator else who.address
-        return _done(team_id, lambda: mailing.invite(team_id, name.strip(), address.strip(), sender, desk.now()))
+        return _done(team_id, lambda: mailing.invite(team_id, name.strip(), address.strip(), _by(who), desk.now()))
 
     @router.post("/invitations/{number}/again", dependencies=COACH)
     def send_again(who: Who, team_id: Id, number: Id) -> Response:
         """The invitation once more, under a new link."""
         _there(desk, lambda db: invited(db, team_id, number))
-        sender = None if who.is_operator else who.address
-        return _done(team_id, lambda: mailing.send_again(team_id, number, sender, desk.now()))
+        return _done(team_id, lambda: mailing.send_again(team_id, number, _by(who), desk.now()))
 
     @router.post("/invitations/{number}/take-back", dependencies=COACH)
     def forget_invitation(team_id: Id, number: Id) -> Response:
@@ -101,28 +103,30 @@ def routes(desk: Desk, mailing: Mailing) -> APIRouter:
         return _done(team_id, lambda: mailing.remove_runner(team_id, runner_id, desk.now()))
 
     @router.post("/coaches", dependencies=OWNER)
-    def appoint(team_id: Id, name: Text, address: Text, role: Text, timezone: Text = "UTC") -> Response:
-        """Somebody may coach from now on."""
-
-        def do(db: Session) -> None:
-            add_coach(db, name, address.strip(), team_name(db, team_id) or "", timezone, role)
-
-        return _changed(desk, team_id, do)
+    def appoint(who: Who, team_id: Id, name: Text, address: Text, role: Text, timezone: Text = "UTC") -> Response:
+        """Somebody may coach from now on, and is told."""
+        with desk.database.reading() as db:
+            team = team_name(db, team_id) or ""
+        given = (team, name, address.strip(), role, _by(who), desk.now())
+        return _done(team_id, lambda: mailing.appoint(*given, timezone=timezone)[1])
 
     @router.post("/coaches/{coach_id}/role", dependencies=OWNER)
-    def change_role(team_id: Id, coach_id: Id, role: Text) -> Response:
-        """They may do more, or less."""
+    def change_role(who: Who, team_id: Id, coach_id: Id, role: Text) -> Response:
+        """They may do more, or less, and are told."""
         _there(desk, lambda db: coach_of(db, coach_id, team_id))
-        return _changed(desk, team_id, lambda db: set_role(db, coach_of(db, coach_id, team_id), role))
+        return _done(team_id, lambda: mailing.change_role(coach_id, role, _by(who), desk.now(), team_id))
 
     @router.post("/coaches/{coach_id}/remove", dependencies=OWNER)
-    def dismiss(here: Here, team_id: Id, coach_id: Id) -> Response:
-        """They see nothing any more."""
+    def dismiss(who: Who, team_id: Id, coach_id: Id) -> Response:
+        """They see nothing any more, and are told."""
         _there(desk, lambda db: coach_of(db, coach_id, team_id))
-        operator = here.settings.mail.operator_address
-        return _changed(desk, team_id, lambda db: remove_coach(db, coach_of(db, coach_id, team_id), operator))
+        return _done(team_id, lambda: mailing.dismiss(coach_id, _by(who), desk.now(), team_id))
 
     return router
+
+
+def _by(who: Visitor) -> str | None:
+    return None if who.is_operator else who.address
 
 
 def _there(desk: Desk, look: Look) -> None:
@@ -150,10 +154,13 @@ def _changed(desk: Desk, team_id: int, act: Look) -> Response:
 
 
 def _done(team_id: int, act: Callable[[], object]) -> Response:
-    """Back to the page that shows it; what cannot be is said in words, and the way back keeps what was typed."""
+    """Back to the page that shows it; what cannot be is said in words, and the way back keeps what was typed.
+
+    The page says so where whom it is about is not told (False).
+    """
     try:
-        act()
+        saved = "untold" if act() is False else "yes"
     except UserError as error:
         return notice("That cannot be", f"{sentence(str(error))} Nothing was changed: go back and try again.")
     log.info("team changed", team=team_id)
-    return RedirectResponse(f"/teams/{team_id}/people?saved=yes", status_code=303)
+    return RedirectResponse(f"/teams/{team_id}/people?saved={saved}", status_code=303)

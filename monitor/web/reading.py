@@ -12,10 +12,10 @@ from fastapi import FastAPI, Request
 
 from monitor.alerts.locales import AS_WRITTEN, Locale, locale_named
 from monitor.errors import UserError
-from monitor.store.own_settings import locale_of, locale_of_session
-from monitor.store.sessions import opened
+from monitor.store.own_settings import locale_of
 from monitor.web import cookies, links
 from monitor.web.shell import Shell
+from monitor.web.signed import signed
 
 LONGEST_WISH = 200  # [characters] of Accept-Language; nobody reads more languages
 
@@ -56,15 +56,13 @@ def _of(shell: Shell, request: Request) -> Locale:
 
 
 def _set_by(shell: Shell, request: Request) -> Locale | None:
-    key, token = request.query_params.get("key", ""), cookies.held(request, cookies.SESSION)
-    if not (key or token):
-        return None
-    with shell.open_db() as db:
-        if (runner_id := _owner(shell, key)) is not None:
+    found = AS_WRITTEN
+    if (runner_id := _owner(shell, request.query_params.get("key", ""))) is not None:
+        with shell.open_db() as db:
             found = locale_of(db, runner_id)
-        else:
-            session = opened(db, token, shell.now()) if token else None
-            found = locale_of_session(db, session) if session else AS_WRITTEN
+    elif token := cookies.held(request, cookies.SESSION):
+        who = signed(shell, token, shell.now())
+        found = who.locale if who else AS_WRITTEN
     return None if found == AS_WRITTEN else found
 
 

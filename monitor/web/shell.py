@@ -4,14 +4,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from sqlmodel import Session
 
 from monitor.rules.rule import Rule
 from monitor.settings import Settings
-from monitor.web.kept import Kept, Pages
+from monitor.web.kept import Kept, Pages, Unwritten
 
 OpenDb = Callable[[], AbstractContextManager[Session]]
 Prolong = Callable[[int, datetime], None]
@@ -27,6 +27,7 @@ class Shell:
     secrets: tuple[str, ...] = field(default=(), repr=False)  # with which runners' own links are signed
     kept: Kept = field(default_factory=Kept, repr=False)  # rows of boards that were made before
     pages: Pages = field(default_factory=Pages, repr=False)  # that were made before
+    signed: Unwritten[Any] = field(default_factory=Unwritten, repr=False)  # who holds which session (`signed.py`)
     prolong: Prolong | None = None  # notes that a session is used; without it one ends 12 hours after it began
 
 

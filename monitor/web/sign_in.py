@@ -13,8 +13,8 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from monitor.errors import UserError
+from monitor.store.checks import checked_address
 from monitor.store.outbox import queue_letter
-from monitor.store.people import checked_address
 from monitor.store.sealing import digest
 from monitor.store.sessions import Identity, begin_session, end_session, identity, opened
 from monitor.store.sign_ins import KIND, Begun, Way, begin, complete, too_many

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from monitor.errors import HamwatchError
-from monitor.sources.strava import Tokens
+from monitor.sources.strava_tokens import Tokens
 from monitor.store.connections import Held, holder, store_tokens
 from monitor.store.revocations import owe_revocation
 from monitor.store.sessions import Identity

@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from monitor.rules.freshness import Access
 from monitor.store.coach_digests import recall
+from monitor.store.coaches import coaches
 from monitor.store.connections import connection
 from monitor.store.consents import WORDING, Subject, consent, consents, give, team_wording, withdraw
 from monitor.store.membership import leave_team
-from monitor.store.people import Person, coaches
+from monitor.store.people import Person
 from monitor.web import links
 from monitor.web.desk import Desk
 from monitor.web.own import Drawing, own_act, own_links, own_page

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from monitor.alerts.digest import HOW_ARE_YOU, NEITHER, corrected, digest_week, weekly_letter
+from monitor.alerts.given import without_marks
 from monitor.alerts.headroom import NO_PROMISE
 from monitor.alerts.policy import Reason
 from monitor.load.week import Week, week
@@ -87,7 +88,7 @@ def test_what_stayed_quiet_is_told_with_its_grade_and_why(why: Reason) -> None:
 
 def test_a_run_that_was_corrected_is_told_as_it_is_and_as_it_was() -> None:
     line = corrected("Morning Run", THURSDAY, ("Run", 22_700), ("Run", 12_700))
-    assert line == "Morning Run, Thursday 19 November: Run, 12.7 km; it was Run, 22.7 km."
+    assert without_marks(line) == "Morning Run, Thursday 19 November: Run, 12.7 km; it was Run, 22.7 km."
     assert dict(letter(corrections=[line]).also)["Corrected since the last mail"] == [line]
 
 

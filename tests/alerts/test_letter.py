@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.alerts.digest import weekly_letter
+from monitor.alerts.given import one_line
 from monitor.alerts.headroom import NO_PROMISE
 from monitor.alerts.letter import (
     Letter,
@@ -17,7 +18,6 @@ from monitor.alerts.letter import (
     day_word,
     headline,
     in_a_sentence,
-    one_line,
     reconnect_letter,
     stale_letter,
 )

@@ -15,7 +15,8 @@ from jobs import deliver
 from jobs.start import start
 from monitor.alerts.message import alert_message
 from monitor.cli.logs import show_logs
-from monitor.settings import LogSettings, without_environment
+from monitor.settings import without_environment
+from monitor.settings.sections import LogSettings
 from monitor.store.outbox import queue_letter
 from monitor.store.people import add_runner
 from tests.alerts.letters import FOUR_WEEKS, FRIDAY, ROOM, envelope, spike

@@ -1,7 +1,8 @@
 """How long a team board takes, beside the least that the same server can answer: `python -m tests.benchmarks.pages`.
 
-One real server; the boards and the empty answer take turns, so that other work on the machine meets all alike. Each
-board is drawn once a minute of its clock, from rows that are kept, and then answered as it was sent ("stored").
+One real server, asked by a coach who is signed in; the boards and the empty answer take turns, so that other work on
+the machine meets all alike. Each board is drawn once a minute of its clock, from rows that are kept, and then answered
+as it was sent ("stored").
 
 Measured on two quiet cores, 95th percentile of 200 rounds, times the empty answer (2.8 ms), three times: 50 rows drawn
 4.1, stored 1.3 to 1.5; 500 rows drawn 14 to 16, stored 1.3 to 1.5; 10.9 and 76.2 kB compressed. The first look takes
@@ -25,9 +26,13 @@ from monitor.model import Origin
 from monitor.rules import RULES
 from monitor.settings import without_environment
 from monitor.store.activities import extend_coverage, write_activities
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
 from monitor.store.people import add_runner
+from monitor.store.sessions import Identity, begin_session
+from monitor.store.sign_ins import Way
+from monitor.web import cookies
 from monitor.web.app import create_app
 from tests.benchmarks.fleet import fleet
 from tests.builders import activities
@@ -37,6 +42,7 @@ from tests.web.serving import serving
 
 DAYS, ROUNDS = 120, 200
 TEAMS = {"board of 50": (50, 5), "board of 500": (500, 20)}  # rows, and how many times the empty answer at most
+COACH = Identity(address="cora@example.org")
 STORED = 1.5  # times the empty answer at most, where nothing changed since the page was sent
 
 
@@ -47,10 +53,11 @@ class Clock:
 
 def main() -> None:
     clock = Clock()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), clock) as address:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), clock) as (address, token):
         paths = {name: f"{address}/teams/{n}" for n, name in enumerate(TEAMS, 1)}
         goals = {name: goal for name, (_, goal) in TEAMS.items()} | {f"{name}, stored": STORED for name in TEAMS}
         with requests.Session() as browser:
+            browser.headers["Cookie"] = f"{cookies.SESSION}={token}"
             asked(browser, f"{address}/empty")
             first = {name: asked(browser, path) for name, path in paths.items()}
             times: dict[str, list[float]] = defaultdict(list)
@@ -76,15 +83,23 @@ def p95(times_ms: list[float]) -> float:
 
 
 @contextmanager
-def served(folder: Path, clock: Clock) -> Iterator[str]:
-    """The pages over teams of these sizes, 120 days of runs each; with an answer that holds nothing."""
+def served(folder: Path, clock: Clock) -> Iterator[tuple[str, str]]:
+    """The pages over teams of these sizes, 120 days of runs each, and with an answer that holds nothing.
+
+    Their address, and what signs in the coach of all teams.
+    """
     database = empty_club(folder)
     for name, (runners, _) in TEAMS.items():
         fill(database, name, runners)
-    app: FastAPI = create_app(database.reading, database.commits, RULES, lambda: clock.now, without_environment({}))
+    with database.writing() as db:
+        for name in TEAMS:
+            add_coach(db, "Cora", COACH.address, name)
+        token = begin_session(db, COACH, Way.MAIL.value, "a browser", clock.now)
+    settings = without_environment({"web": {"base_url": "https://127.0.0.1"}})
+    app: FastAPI = create_app(database.reading, database.commits, RULES, lambda: clock.now, settings)
     app.get("/empty")(lambda: Response())
     with serving(app) as address:
-        yield address
+        yield address, token
     database.close()
 
 

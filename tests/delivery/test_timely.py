@@ -18,7 +18,7 @@ from monitor.delivery import smtp
 from monitor.delivery.smtp import TO_SEND_S
 from monitor.delivery.timely import cut_at, reached
 from monitor.errors import DeliveryError
-from monitor.store.outbox import LEASE
+from monitor.store.sending import LEASE
 from tests.delivery.mailserver import Inbox, mail, running, trusting
 
 HERE = "127.0.0.1"

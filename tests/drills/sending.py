@@ -27,11 +27,13 @@ from sqlmodel import col, select
 from jobs import deliver
 from jobs.start import start
 from monitor.cli.logs import show_logs
-from monitor.settings import LogSettings, without_environment
+from monitor.settings import without_environment
+from monitor.settings.sections import LogSettings
 from monitor.store.database import Database
 from monitor.store.migrate import open_current
-from monitor.store.outbox import LEASE, queue_letter
+from monitor.store.outbox import queue_letter
 from monitor.store.people import add_runner
+from monitor.store.sending import LEASE
 from monitor.store.tables import Letter
 from tests.delivery.mailserver import MailServer, mail
 

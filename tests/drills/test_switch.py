@@ -76,7 +76,7 @@ def machine(tmp_path: Path, door: Door) -> Iterator[Machine]:
     with running(inbox) as port, closing(socket.create_server(("127.0.0.1", 0))) as listening:
         given = {
             "secret_key": SECRET,
-            "database": {"url": f"sqlite:///{tmp_path / 'hamwatch.db'}"},
+            "database": {"url": f"sqlite:///{tmp_path / 'hamwatch.db'}", "backups": tmp_path / "backups"},
             "mail": {"host": "127.0.0.1", "port": port, "security": "plain", "operator": "olga@example.org"},
             "schedule": {"tick_s": 1},
             "watch": WATCH | {"ping_url": door.url},

@@ -11,10 +11,11 @@ from jobs.exporting import export
 from monitor.delivery.channels import notifier
 from monitor.errors import DeliveryError
 from monitor.store.channels import add_channel, channels, remove_channel
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, withdraw
 from monitor.store.held import held
 from monitor.store.outbox import letters, queue_letter
-from monitor.store.people import Person, add_coach
+from monitor.store.people import Person
 from tests.delivery.hook import Hook, listening
 from tests.delivery.mailserver import mail
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World

@@ -6,8 +6,9 @@ import pytest
 
 from jobs import assess, coaching, deliver, leaving
 from monitor.store.coach_digests import recall
+from monitor.store.coaches import add_coach, set_coach_locale
 from monitor.store.consents import Subject, give, team_wording, withdraw
-from monitor.store.people import Person, add_coach, set_coach_locale
+from monitor.store.people import Person
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
 
 EIGHT = NOW + timedelta(hours=1)  # NOW is seven

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from sqlmodel import select
 
 from monitor.sandbox import Athlete
-from monitor.store.activities import corrections
 from monitor.store.audience import COACHES
-from monitor.store.corrections import Correction, Version
+from monitor.store.corrections import Correction, Version, corrections
 from monitor.store.held import held
 from monitor.store.people import Person
 from monitor.store.strava_tables import FormerRun

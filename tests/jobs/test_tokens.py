@@ -8,7 +8,8 @@ import pytest
 from jobs import tokens
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.rules.freshness import Access
-from monitor.sources import strava as source
+from monitor.sources.strava import Strava
+from monitor.sources.strava_listing import Listing
 from monitor.store.connections import held_tokens
 from tests.jobs.conftest import NOW, World
 
@@ -123,9 +124,9 @@ def test_many_askers_at_once_refresh_one_token_once(world: World) -> None:
 
 def test_no_transaction_is_open_while_the_network_is_asked(world: World) -> None:
     person = world.join(world.athlete("8 8"))
-    listed = source.Strava.list_activities
+    listed = Strava.list_activities
 
-    def ask(access: str) -> source.Listing:
+    def ask(access: str) -> Listing:
         with world.context.database.writing():  # would wait for ever if the caller held the write lock
             return listed(world.context.strava, access, NOW - timedelta(days=9), NOW, NOW)
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from monitor.sources.strava import Listing, Strava
+from monitor.sources.strava import Strava
+from monitor.sources.strava_listing import Listing
 from tests.sources.scripted_server import Reply, Script, serving
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

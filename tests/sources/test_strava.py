@@ -9,7 +9,7 @@ import pytest
 
 from monitor.errors import AccessRevoked, SourceUnavailable
 from monitor.model import Flag
-from monitor.sources.strava import Listing
+from monitor.sources.strava_listing import Listing
 from monitor.sources.strava_pages import EMPTY_PAGES
 from tests.sources.scripted_server import answer, pages
 from tests.sources.strava_world import LIST, NOW, Served, ids, listed, recorded, run, runs, served

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.errors import AccessRevoked, HamwatchError, SourceUnavailable
-from monitor.sources.strava import Tokens
 from monitor.sources.strava_budget import GRACE
+from monitor.sources.strava_tokens import Tokens
 from tests.sources.scripted_server import Reply, answer, cut_short
 from tests.sources.strava_world import LIST, NOW, TOKEN, Served, client, complaint, ids, listed, recorded, run, served
 from tests.sources.test_strava_transport import why_not

@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from monitor.errors import AccessRevoked
 from monitor.model import Activity
 from monitor.sandbox import Athlete, Sandbox, faults, serving, team
-from monitor.sources.strava import Listing, Strava
+from monitor.sources.strava import Strava
+from monitor.sources.strava_listing import Listing
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 AFTER = NOW - timedelta(days=120)

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 from monitor.errors import SourceUnavailable
 from monitor.sandbox import Sandbox, faults, serving
 from monitor.sandbox.faults import Fault
-from monitor.sources.strava import Listing, Strava
+from monitor.sources.strava import Strava
+from monitor.sources.strava_listing import Listing
 from tests.sandbox.conftest import ADA, NOW, ada
 
 NAME = "strava.test"

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from monitor.errors import Gone, UserError
 from monitor.store.api_tables import ApiToken
 from monitor.store.api_tokens import Holder, add_token, holder, revoke_token, tokens
+from monitor.store.coaches import add_coach
 from monitor.store.database import Database
-from monitor.store.people import add_coach
 from monitor.store.tables import Coach, Runner
 from tests.store.made import NOW
 

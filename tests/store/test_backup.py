@@ -8,16 +8,21 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import ConfigError
+from monitor.model import Origin
+from monitor.store.activities import stored_activities, write_activities
 from monitor.store.backup import back_up, backups, check, copies
+from monitor.store.connections import connection
+from monitor.store.consents import Subject, consent, give, team_wording, withdraw
 from monitor.store.database import Database
 from monitor.store.heartbeats import beat
 from monitor.store.migrate import open_current
 from monitor.store.people import add_runner, people
-from monitor.store.restore import alive, erasures, list_erased, restore
+from monitor.store.restore import Restored, alive, erasures, list_erased, restore
 from monitor.store.strava_tables import Tombstone
 from monitor.store.tables import Runner
 from monitor.watch import Part
-from tests.store.made import NOW
+from tests.builders import activities
+from tests.store.made import NOW, connected
 
 DAY = timedelta(days=1)
 
@@ -141,7 +146,7 @@ def test_a_copy_is_put_back_and_the_old_database_is_kept_beside_it(place: Path, 
     """S7."""
     copy = back_up(url(place), tmp_path / "copies", NOW, keep=7)
     damage(place)
-    assert restore(copy, place) == 0
+    assert restore(copy, place) == Restored(erased=0, consents=0)
     check(place)
     assert names(place) == ["Ann", "Bob"]
     assert (tmp_path / "club.db.replaced").exists()
@@ -151,7 +156,7 @@ def test_whoever_was_erased_since_the_copy_stays_erased(place: Path, tmp_path: P
     """S7."""
     copy = back_up(url(place), tmp_path / "copies", NOW, keep=7)
     erase(place, 1)
-    assert restore(copy, place) == 1
+    assert restore(copy, place).erased == 1
     assert names(place) == ["Bob"]
     assert b"ann@example.org" not in place.read_bytes()
 
@@ -166,8 +171,32 @@ def test_whoever_was_erased_stays_so_where_the_database_that_knew_it_is_lost(pla
         list_erased(folder, erasures(db))
     database.close()
     place.unlink()
-    assert restore(copy, place) == 1
+    assert restore(copy, place).erased == 1
     assert names(place) == ["Bob"]
+
+
+def test_a_word_taken_back_since_the_copy_stays_taken_back(place: Path, tmp_path: Path) -> None:
+    """S7: and what came from Strava goes with the word that brought it."""
+    wording = team_wording(strava_is_shared=False)
+    database = open_current(url(place))
+    with database.writing() as db:
+        connected(db, 1)
+        write_activities(db, 1, activities("10 - 12", origin=Origin.STRAVA), NOW)
+        give(db, 1, Subject.TEAM, wording, NOW)
+    copy = back_up(url(place), tmp_path / "copies", NOW, keep=7)
+    with database.writing() as db:
+        withdraw(db, 1, Subject.TEAM, NOW + DAY)
+        withdraw(db, 1, Subject.STRAVA, NOW + DAY)
+        give(db, 2, Subject.TEAM, wording, NOW + DAY)
+    database.close()
+    assert restore(copy, place) == Restored(erased=0, consents=3)
+    database = open_current(url(place))
+    with database.reading() as db:
+        assert [consent(db, 1, subject) for subject in (Subject.TEAM, Subject.STRAVA)] == [None, None]
+        assert consent(db, 2, Subject.TEAM) is not None
+        assert (connection(db, 1), stored_activities(db, 1)) == (None, [])
+    database.close()
+    assert restore(copy, place) == Restored(erased=0, consents=3)  # once more: nothing is said twice
 
 
 def test_a_number_that_somebody_had_after_the_copy_is_nobody_elses(place: Path, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from monitor.store import outages
 from monitor.store.database import Database
 from monitor.store.heartbeats import beat, beats, forget, signs
-from monitor.store.outbox import lease_letter, mark_failed, queue_letter
+from monitor.store.outbox import queue_letter
+from monitor.store.sending import lease_letter, mark_failed
 from monitor.watch import Late, Part, Signs
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, connected

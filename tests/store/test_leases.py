@@ -12,7 +12,8 @@ from monitor.store.connections import claim_refresh
 from monitor.store.database import Database
 from monitor.store.due import BY_HAND, DAILY
 from monitor.store.heartbeats import beat
-from monitor.store.outbox import lease_letter, queue_letter
+from monitor.store.outbox import queue_letter
+from monitor.store.sending import lease_letter
 from monitor.watch import Part
 from tests.delivery.mailserver import mail
 from tests.store.made import NOW, TOMORROW, connected

@@ -15,9 +15,9 @@ from monitor.store.connections import connection, held_tokens, note_access, note
 from monitor.store.consents import Subject, consent, give
 from monitor.store.database import Database
 from monitor.store.leaving import blank, disconnect, drop_erased, erase, last_letters, overdue
-from monitor.store.outbox import lease_letter, mark_sent
 from monitor.store.people import add_runner
 from monitor.store.revocations import next_revocation, owed
+from monitor.store.sending import lease_letter, mark_sent
 from monitor.store.strava_tables import Tombstone
 from monitor.store.tables import Coverage, Runner
 from tests.builders import activities

@@ -4,12 +4,13 @@ import pytest
 from sqlmodel import select
 
 from monitor.errors import UserError
+from monitor.store.coaches import add_coach, coaches
 from monitor.store.consents import Subject, consent, give
 from monitor.store.database import Database
 from monitor.store.groups import groups_of, join_group
 from monitor.store.membership import enter_team, leave_team
 from monitor.store.outbox import queue_letter
-from monitor.store.people import add_coach, coaches, person
+from monitor.store.people import person
 from monitor.store.roles import coach_of, remove_coach, set_role
 from monitor.store.sign_in_tables import SignedIn
 from monitor.store.tables import Coach, Letter

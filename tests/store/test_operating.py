@@ -8,7 +8,8 @@ from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
 from monitor.store.migrate import newest
 from monitor.store.operating import Operating, operating
-from monitor.store.outbox import lease_letter, mark_failed, queue_letter
+from monitor.store.outbox import queue_letter
+from monitor.store.sending import lease_letter, mark_failed
 from monitor.store.suspensions import suspend
 from monitor.store.tables import Quarantine
 from tests.delivery.mailserver import mail

@@ -7,12 +7,14 @@ import pytest
 from monitor.rules.freshness import Access
 from monitor.sources.strava_budget import Purpose
 from monitor.store.budget import note_limits, take
+from monitor.store.coaches import add_coach
 from monitor.store.connections import note_access
 from monitor.store.database import Database
 from monitor.store.due import due_passes, finish
 from monitor.store.heartbeats import beat
-from monitor.store.outbox import lease_letter, mark_failed, queue_letter
-from monitor.store.people import add_coach, add_runner
+from monitor.store.outbox import queue_letter
+from monitor.store.people import add_runner
+from monitor.store.sending import lease_letter, mark_failed
 from monitor.store.source_state import note_fault
 from monitor.store.status import Status, status
 from monitor.store.subscription import keep_subscription, note_heard

@@ -8,7 +8,8 @@ from pydantic import SecretStr
 
 from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.sources.strava import Strava
-from monitor.store.people import add_coach, add_runner
+from monitor.store.coaches import add_coach
+from monitor.store.people import add_runner
 from tests.web.club import NOW, ask, empty_club, full_club
 from tests.web.gate import Gate, gate_in, product_of, with_people
 from tests.web.looking import CHROMIUM

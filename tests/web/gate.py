@@ -16,10 +16,11 @@ from monitor.rules import RULES
 from monitor.sandbox import Athlete, Sandbox, serving
 from monitor.settings import without_environment
 from monitor.sources.strava import Strava
+from monitor.store.coaches import add_coach
 from monitor.store.connections import connect
 from monitor.store.consents import Subject, give, team_wording
 from monitor.store.database import Database
-from monitor.store.people import add_coach, add_runner
+from monitor.store.people import add_runner
 from monitor.store.sealing import keyring
 from monitor.store.tables import Letter
 from tests.web.club import NOW, empty_club

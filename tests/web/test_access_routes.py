@@ -8,11 +8,11 @@ import re
 import pytest
 from fastapi.routing import iter_route_contexts
 
+from monitor.store.coaches import add_coach
 from monitor.store.group_tables import GroupMember
 from monitor.store.groups import join_group
 from monitor.store.invitation_tables import Invitation
 from monitor.store.invitations import invite, new_token
-from monitor.store.people import add_coach
 from monitor.store.tables import Coach, Letter, Runner
 from tests.web.club import NOW
 from tests.web.gate import ANN, BOB, GUS, HARRIERS, OPERATOR, OTHER, PEOPLE, gate_in

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.store.coaches import add_coach
 from monitor.store.consents import WORDING, Subject, consents
 from monitor.store.invitations import invite, new_token
-from monitor.store.people import add_coach, people
+from monitor.store.people import people
 from monitor.store.tables import Runner
 from monitor.web.links import connect_url, join_url
 from tests.web.club import NOW

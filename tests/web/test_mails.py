@@ -2,8 +2,8 @@
 
 import pytest
 
+from monitor.store.coaches import add_coach
 from monitor.store.mail_choices import MailList, choice, wanted
-from monitor.store.people import add_coach
 from monitor.store.suspensions import suspend
 from monitor.web.links import own_url
 from monitor.web.mail_links import stop_url

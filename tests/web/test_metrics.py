@@ -6,10 +6,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from monitor.store.check_ins import save_check_in
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, give, withdraw
 from monitor.store.heartbeats import beat
 from monitor.store.outbox import queue_letter
-from monitor.store.people import add_coach, add_runner
+from monitor.store.people import add_runner
 from monitor.symptoms.check_in import CheckIn
 from monitor.watch import Part
 from tests.delivery.mailserver import mail

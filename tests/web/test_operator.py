@@ -11,8 +11,9 @@ from monitor.store.connections import connect
 from monitor.store.due import due_passes, finish
 from monitor.store.heartbeats import beat
 from monitor.store.migrations import versions
-from monitor.store.outbox import lease_letter, mark_failed, queue_letter
+from monitor.store.outbox import queue_letter
 from monitor.store.sealing import keyring
+from monitor.store.sending import lease_letter, mark_failed
 from monitor.store.source_state import note_fault
 from monitor.store.suspensions import suspend
 from monitor.store.tables import Quarantine

@@ -217,6 +217,21 @@ def test_a_coach_who_is_added_signs_in_and_one_who_is_removed_sees_nothing(gate,
     assert owner.post("/teams/1/coaches", data=new | {"role": "admin"}).status_code == 400
 
 
+def test_who_decided_it_stands_in_the_mail_and_the_page_says_where_nobody_is_told(gate, owner):
+    def pressed(browser, role):
+        browser.post("/teams/1/coaches/1/role", data={"role": role})
+        return gate.latest_mail("appointment")
+
+    assert "Olga (olga@example.org) changed" in pressed(owner, "viewer")
+    assert "Whoever runs Hamwatch" in pressed(gate.signed_in(PEOPLE["operator"]), "owner")
+    assert "Saved." in text_of(owner.get(f"{PAGE}?saved=yes").text)
+    pressed(owner, "viewer")
+    answer = owner.post("/teams/1/coaches/1/remove")
+    assert "They are not told of it by mail" in owner.get(answer.headers["location"]).text
+    assert "cora@example.org" not in owner.get(PAGE).text
+    assert b"Ann" not in b"".join(row.message for row in gate.rows(Letter) if row.kind == "appointment")
+
+
 def test_a_digest_that_waits_goes_with_the_runner_who_leaves(gate, owner):
     with gate.product.database.writing() as db:
         letter = queue_letter(db, None, "coach", "coach/1/2026-11-22", mail(), NOW, NOW, coach_id=1)

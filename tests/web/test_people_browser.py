@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from monitor.store.coaches import coaches
 from monitor.store.groups import groups_of
-from monitor.store.people import coaches, people
+from monitor.store.people import people
 from tests.web.gate import ANN, PEOPLE
 from tests.web.looking import looked_over, picture, shuts_out, tab_to
 

@@ -8,7 +8,7 @@ import pytest
 from monitor.alerts.locales import AS_WRITTEN, locale_named
 from monitor.model import Origin
 from monitor.store.activities import extend_coverage, write_activities
-from monitor.store.people import set_coach_locale
+from monitor.store.coaches import set_coach_locale
 from monitor.store.tables import Coach, Runner
 from monitor.web import links
 from monitor.web.reading import wished

@@ -8,6 +8,7 @@ from monitor.store.consents import Subject, withdraw
 from monitor.web.report import MOST_LINES
 from tests.builders import activities
 from tests.web.club import HABIT, NOW, TODAY, add, ask
+from tests.web.plain import text_of
 
 EIGHT_WEEKS = " ".join([HABIT] * 8)
 
@@ -34,7 +35,7 @@ def test_who_needs_a_look_is_told_why_and_the_others_are_named(client):
         "Fay",
         "Carla",
     ]
-    assert "22.5 km was 125 % beyond" in lines
+    assert "22.5 km was 125 % beyond" in text_of(lines)
     assert "Dan 32.0" in quiet
 
 

@@ -35,7 +35,7 @@ def test_what_to_do_stands_with_the_verdict_before_any_number(client):
 
 def test_a_finding_comes_with_its_grade_what_studies_say_and_a_link_to_the_source(client):
     html = client.get(f"/runners/{BOB}").text
-    assert "14.0 km was 40 % beyond the longest run" in html
+    assert "14.0 km was 40 % beyond the longest run" in text_of(html)
     assert "moderate evidence: one good study of runners" in html
     assert "Most such runs are not followed by injury." in text_of(html)
     assert 'href="https://doi.org/10.1136/bjsports-2024-109380"' in html

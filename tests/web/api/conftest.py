@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from monitor.store.api_tokens import add_token
+from monitor.store.coaches import add_coach
 from monitor.store.database import Database, open_database
-from monitor.store.people import add_coach
 from monitor.web.api.app import PATH, create_api
 from tests.web.club import NOW, app_of, browser_of, full_club
 

@@ -1,10 +1,11 @@
 """Who sees and may do what: every route of the API, with every kind of token, for oneself and for strangers."""
 
 import pytest
+import sqlalchemy as sa
 
+from monitor.store.coaches import add_coach
 from monitor.store.consents import Subject, withdraw
 from monitor.store.log import events
-from monitor.store.people import add_coach
 from monitor.web.api.app import PATH
 from tests.web.api.conftest import ALICE, BOB, GUS, HARRIERS, NOBODY, OTHER
 from tests.web.club import NOW, browser_of
@@ -37,6 +38,25 @@ def test_a_stranger_is_answered_like_nobody_on_every_route(api, whose):
         stranger, nobody = (ask(caller, method, path, body, id_) for id_ in (GUS, NOBODY))
         assert (stranger.status_code, stranger.content) == (404, nobody.content), (method, path)
         assert nobody.status_code == 404
+
+
+@pytest.mark.parametrize("whose", [{"runner_id": ALICE}, {"coach_id": 1}], ids=["runner", "coach"])
+def test_attack_20_the_same_is_asked_for_a_stranger_as_for_nobody_so_that_time_tells_no_more(api, whose):
+    said, caller = [], api.caller(**whose)
+    sa.event.listen(api.database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+    def asked_for(route, number):
+        said.clear()
+        ask(caller, *route, number)
+        return list(said)
+
+    with api.database.writing() as db:
+        withdraw(db, BOB, Subject.TEAM, NOW)
+    board = ("GET", "/teams/{runner_id}/board", None)
+    for route, hidden in [(board, {OTHER}), *((each, {GUS, BOB}) for each in routes(api))]:
+        nobody = asked_for(route, NOBODY)
+        assert nobody, route
+        assert all(asked_for(route, number) == nobody for number in hidden), route
 
 
 def test_a_team_mate_is_a_stranger_to_a_runner(api, alice):
