@@ -4,9 +4,9 @@ One real server, asked by a coach who is signed in; the boards and the empty ans
 the machine meets all alike. Each board is drawn once a minute of its clock, from rows that are kept, and then answered
 as it was sent ("stored").
 
-Measured on two quiet cores, 95th percentile of 200 rounds, times the empty answer (2.8 ms), three times: 50 rows drawn
-4.1, stored 1.3 to 1.5; 500 rows drawn 14 to 16, stored 1.3 to 1.5; 10.9 and 76.2 kB compressed. The first look takes
-1.1 s and 3.9 s. Half of the runners are connected to Strava, the others have files only.
+Measured on two quiet cores, 95th percentile of 200 rounds, times the empty answer (2.8 to 3.4 ms), three times: 50 rows
+drawn 3.7 to 4.3, stored 1.3 to 1.4; 500 rows drawn 13 to 16, stored 1.4 to 1.5; 10.9 and 76.2 kB compressed. The first
+look takes 1.3 s and 4 s. Half of the runners are connected to Strava, the others have files only.
 """
 
 import tempfile
