@@ -6,7 +6,8 @@ the days, 0.63 runs a day, mornings and evenings of their own zone; titles are c
 With events that makes 0.82 lists a runner and day: 0.62 for runs, 0.01 for late edits, and 0.19 because nobody may go
 without a list for 48 h, or a deletion whose event was lost would be found too late. No plan needs fewer
 (`fewest_lists`). Where a share p of the days has a run, 48 h without one come (1 - p) / 2 times a day, in any order of
-the days: of two runs two days apart, every other pair is more than 48 h apart. 0.75 would take gaps of 59 h.
+the days: of two runs two days apart, every other pair is more than 48 h apart. 0.75 would take gaps of 59 h, or
+runs that are found ten hours late, by a plan that knows what will come.
 """
 
 import heapq
