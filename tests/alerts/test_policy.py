@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from monitor.alerts.answers import Answer, Say
-from monitor.alerts.policy import Decision, Memory, Reason, Told, not_before, reason_to_notify, standing, why_not_mailed
+from monitor.alerts.policy import Decision, Memory, Reason, Told, reason_to_notify, standing, why_not_mailed
 from monitor.model import Finding, Level
 from monitor.rules import RULES
 
@@ -257,24 +257,3 @@ def test_two_weeks_of_quiet_hold_for_every_rule_and_end_by_themselves() -> None:
 
 def test_whoever_switched_alerts_off_gets_none() -> None:
     assert decided(spike(level=Level.STRONG), wanted=False).reason is Reason.SWITCHED_OFF
-
-
-@pytest.mark.parametrize(
-    ("now", "due"),
-    [
-        pytest.param("2026-04-12T07:00", "2026-04-12T07:00", id="at seven it may go"),
-        pytest.param("2026-04-12T06:59", "2026-04-12T07:00", id="before seven it waits for seven"),
-        pytest.param("2026-04-12T20:59", "2026-04-12T20:59", id="before nine in the evening it may go"),
-        pytest.param("2026-04-12T21:00", "2026-04-13T07:00", id="later it waits for the morning"),
-        pytest.param("2026-03-28T23:00", "2026-03-29T07:00", id="over the night in which summer time begins"),
-    ],
-)
-def test_nobody_is_mailed_at_night_in_their_own_zone(now: str, due: str) -> None:
-    paris = ZoneInfo("Europe/Paris")
-    moment = datetime.fromisoformat(now).replace(tzinfo=paris).astimezone(UTC)
-    assert not_before(moment, paris, 21, 7).astimezone(paris) == datetime.fromisoformat(due).replace(tzinfo=paris)
-
-
-def test_quiet_hours_can_be_switched_off() -> None:
-    night = datetime(2026, 4, 12, 3, tzinfo=UTC)
-    assert not_before(night, UTC_ZONE, 0, 0) == night

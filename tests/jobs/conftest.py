@@ -169,6 +169,14 @@ def world_of(database: Database) -> Iterator[World]:
 
 
 @pytest.fixture
+def ada(world: World) -> Person:
+    """Ada has run for six weeks, and her runs were fetched."""
+    person = world.join(world.athlete(SIX_WEEKS))
+    world.one_pass()
+    return person
+
+
+@pytest.fixture
 def logged() -> Iterator[list[dict[str, object]]]:
     """The log lines of a test."""
     from structlog.testing import capture_logs

@@ -9,15 +9,8 @@ from monitor.rules.freshness import Access
 from monitor.sandbox import faults
 from monitor.store.connections import connection, note_access
 from monitor.store.people import Person
-from tests.jobs.conftest import NOW, SIX_WEEKS, World
+from tests.jobs.conftest import NOW, World
 from tests.jobs.ended import DAY, HOUR, rows, text
-
-
-@pytest.fixture
-def ada(world: World) -> Person:
-    person = world.join(world.athlete(SIX_WEEKS))
-    world.one_pass()
-    return person
 
 
 def test_a_permission_that_ended_starts_the_clock_and_the_mail_names_the_day(world: World, ada: Person) -> None:

@@ -1,21 +1,12 @@
 """The operator is told what only they can mend."""
 
-import pytest
-
 from jobs import deliver, operator
 from monitor.model import Freshness
 from monitor.rules.freshness import Access
 from monitor.sandbox import faults
 from monitor.store.people import Person
-from tests.jobs.conftest import NOW, SIX_WEEKS, World
+from tests.jobs.conftest import NOW, World
 from tests.jobs.ended import HOUR, OPERATOR
-
-
-@pytest.fixture
-def ada(world: World) -> Person:
-    person = world.join(world.athlete(SIX_WEEKS))
-    world.one_pass()
-    return person
 
 
 def test_an_inactive_app_is_told_to_the_operator_once_a_day_and_revokes_nobody(world: World, ada: Person) -> None:

@@ -12,15 +12,8 @@ from monitor.sources.recording import read_recordings
 from monitor.sources.recording_file import is_recording
 from tests.sources.fit_samples import (
     CYCLING,
-    GENERIC,
-    INDOOR_RUNNING,
     RUNNING,
-    STREET,
-    TRAIL,
     TRANSITION,
-    TREADMILL,
-    VIRTUAL,
-    WALKING,
     file_id,
     fit,
     fit_run,
@@ -66,50 +59,6 @@ def test_the_id_tells_start_and_device_and_survives_a_trim():
     ids = [read_one(content).activity.origin_id for content in (whole, trimmed, next_day, other)]
     assert ids[0] == ids[1]
     assert len(set(ids)) == 3
-
-
-@pytest.mark.parametrize(
-    ("sport", "sub_sport", "expected", "flags"),
-    [
-        pytest.param(RUNNING, GENERIC, "Run", set(), id="running"),
-        pytest.param(RUNNING, STREET, "Run", set(), id="street"),
-        pytest.param(RUNNING, TRAIL, "TrailRun", set(), id="trail"),
-        pytest.param(RUNNING, VIRTUAL, "VirtualRun", set(), id="virtual"),
-        pytest.param(RUNNING, TREADMILL, "Run", {Flag.TREADMILL}, id="treadmill"),
-        pytest.param(RUNNING, INDOOR_RUNNING, "Run", {Flag.TREADMILL}, id="indoors"),
-        pytest.param(CYCLING, GENERIC, "Ride", set(), id="cycling"),
-        pytest.param(WALKING, GENERIC, "Walk", set(), id="walking"),
-        pytest.param(GENERIC, GENERIC, "Workout", set(), id="generic"),
-        pytest.param(37, GENERIC, "StandUpPaddleboarding", set(), id="in no table"),
-        pytest.param(250, GENERIC, "250", set(), id="unknown to the decoder"),
-    ],
-)
-def test_sports_of_fit_files(sport, sub_sport, expected, flags):
-    activity = read_one(fit_run(TEN_MINUTES, sport, sub_sport)).activity
-    assert (activity.sport, activity.flags) == (expected, flags)
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected", "flags"),
-    [
-        ("running", "Run", set()),
-        ("Run", "Run", set()),
-        ("9", "Run", set()),
-        ("trail_running", "TrailRun", set()),
-        ("treadmill_running", "Run", {Flag.TREADMILL}),
-        ("cycling", "Ride", set()),
-        ("1", "Ride", set()),
-        ("", "Run", set()),  # a runner's own file that names no sport
-    ],
-)
-def test_sports_of_gpx_files(kind, expected, flags):
-    activity = read_one(gpx(TEN_MINUTES, kind=kind)).activity
-    assert (activity.sport, activity.flags) == (expected, flags)
-
-
-@pytest.mark.parametrize(("sport", "expected"), [("Running", "Run"), ("Biking", "Ride"), ("Other", "Workout")])
-def test_sports_of_tcx_files(sport, expected):
-    assert read_one(tcx(TEN_MINUTES, sport)).activity.sport == expected
 
 
 def test_a_track_keeps_its_name_and_one_without_is_called_by_its_sport():

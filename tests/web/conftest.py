@@ -14,6 +14,7 @@ from tests.web.club import NOW, ask, empty_club, full_club
 from tests.web.gate import Gate, gate_in, product_of, with_people
 from tests.web.looking import CHROMIUM
 from tests.web.office import ATHLETE, Office
+from tests.web.rights import browsers_of
 from tests.web.serving import serving as served_pages
 
 
@@ -55,6 +56,13 @@ def gate(tmp_path):
     """The club behind its sign-in."""
     with gate_in(tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def browsers(tmp_path_factory):
+    """A browser for each role, for what changes nothing."""
+    with gate_in(tmp_path_factory.mktemp("gate")) as gate:
+        yield browsers_of(gate)
 
 
 @pytest.fixture(scope="module")

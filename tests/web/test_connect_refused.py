@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from structlog.testing import capture_logs
 
 from monitor.sandbox import faults
@@ -73,27 +74,33 @@ def test_an_answer_without_a_code_connects_nobody(office):
     assert_refused(office, browser.get("/oauth/strava/callback", params={"state": state}), "not complete")
 
 
-def test_at_the_athlete_limit_the_runner_is_told_kindly_and_the_operator_what_to_do(office):
-    """N13."""
+@pytest.mark.parametrize(
+    ("fault", "told", "kept_back", "reason"),
+    [
+        pytest.param(
+            faults.status(403),
+            "no fault of yours",
+            "strava.com/settings/api",
+            "strava.com/settings/api",
+            id="N13",
+        ),
+        pytest.param(
+            faults.inactive, "try again in a few minutes", "subscription", "paid Strava subscription", id="inactive app"
+        ),
+    ],
+)
+def test_what_is_wrong_with_our_app_is_told_kindly_and_the_operator_is_told_what_to_do(
+    office, fault, told, kept_back, reason
+):
+    """N13: the athlete limit is one of these."""
     browser = office.browser()
     came_back = office.consent(office.sent_away(browser))
-    office.sandbox.refuse(None, faults.status(403), path="/oauth/token")
+    office.sandbox.refuse(None, fault, path="/oauth/token")
     with capture_logs() as lines:
         answer = browser.get(came_back)
-    assert_refused(office, answer, "no fault of yours", status=503)
-    assert "strava.com/settings/api" not in answer.text
-    assert any("strava.com/settings/api" in str(line.get("reason")) for line in lines)
-
-
-def test_an_app_that_strava_calls_inactive_is_no_matter_for_the_runner(office):
-    browser = office.browser()
-    came_back = office.consent(office.sent_away(browser))
-    office.sandbox.refuse(None, faults.inactive, path="/oauth/token")
-    with capture_logs() as lines:
-        answer = browser.get(came_back)
-    assert_refused(office, answer, "try again in a few minutes", status=503)
-    assert "subscription" not in answer.text
-    assert any("paid Strava subscription" in str(line.get("reason")) for line in lines)
+    assert_refused(office, answer, told, status=503)
+    assert kept_back not in answer.text
+    assert any(reason in str(line.get("reason")) for line in lines)
 
 
 def test_an_account_that_another_runner_holds_stays_theirs_and_the_attempt_is_on_record(office):

@@ -14,18 +14,7 @@ from monitor.store.strava_tables import Revocation, Tombstone
 from monitor.store.tables import Runner
 from tests.builders import activities
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
-from tests.jobs.everywhere import CANARIES, LATER, everything, known_everywhere, of_runner, spooling
-
-
-@pytest.fixture
-def folder(world: World, tmp_path: Path) -> Path:
-    """The spool into which this product's mail goes."""
-    return spooling(world, tmp_path / "spool")
-
-
-@pytest.fixture
-def zeb(world: World, folder: Path) -> Person:
-    return known_everywhere(world)
+from tests.jobs.everywhere import CANARIES, LATER, everything, of_runner
 
 
 def test_every_table_that_names_a_runner_lets_go_of_them() -> None:

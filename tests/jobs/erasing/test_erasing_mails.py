@@ -3,25 +3,12 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from jobs import deliver, leaving
 from monitor.errors import DeliveryError
 from monitor.store.outbox import letters
 from monitor.store.people import Person
 from tests.jobs.conftest import NOW, SPIKE_YESTERDAY, World
-from tests.jobs.everywhere import CANARIES, LATER, TO_A_COACH, everything, known_everywhere, spooling
-
-
-@pytest.fixture
-def folder(world: World, tmp_path: Path) -> Path:
-    """The spool into which this product's mail goes."""
-    return spooling(world, tmp_path / "spool")
-
-
-@pytest.fixture
-def zeb(world: World, folder: Path) -> Person:
-    return known_everywhere(world)
+from tests.jobs.everywhere import CANARIES, LATER, TO_A_COACH, everything
 
 
 def test_the_confirmation_goes_to_their_address_and_then_forgets_it(world: World, zeb: Person, folder: Path) -> None:
