@@ -40,5 +40,6 @@ def restore(
     since = put_back(copy, file)
     typer.echo(f"{copy} is the database now; the old one, if any, is kept as {file}.replaced")
     typer.echo(
-        f"made since the copy, and repeated: {since.erased} erasures, {since.consents} words given or taken back"
+        f"made since the copy, and repeated: {since.erased} erasures, {since.consents} consents given or withdrawn;"
+        " all else that was written since is lost"
     )

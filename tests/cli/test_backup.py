@@ -22,7 +22,7 @@ def test_a_copy_is_made_and_put_back_without_whom_was_erased_since(
     hamwatch("runner add Bob --email bob@example.org")
     assert hamwatch("runner erase 1 --yes").code == 0
     told = hamwatch("restore", copy)
-    assert "made since the copy, and repeated: 1 erasures, 0 words" in told.out
+    assert "made since the copy, and repeated: 1 erasures, 0 consents given or withdrawn; all else" in told.out
     assert hamwatch("runner list --json").json == []  # Ann was erased, Bob came later
     assert (folder / "hamwatch.db.replaced").exists()
 
